@@ -29,6 +29,15 @@ func (p *Page) Put(l Line, x, y, h float64) {
 // Draw places a bar.
 func (p *Page) Draw(b Bar) { p.bars = append(p.bars, b) }
 
+// Words gives the texts of the page in the order they were placed, without their places.
+func (p Page) Words() []string {
+	words := make([]string, len(p.texts))
+	for i, t := range p.texts {
+		words[i] = t.words
+	}
+	return words
+}
+
 // Column is where a text stands.
 type Column struct {
 	X, Width float64
@@ -92,6 +101,8 @@ func (f *Flow) Text(texts []Text, c Column) {
 	for i, line := range lines {
 		h := line.Height()
 		switch left := len(lines) - i; {
+		case i == 0 && left == 3: // neither one and two nor two and one
+			f.Room(3 * h)
 		case i == 0 && left > 1, left == 2:
 			f.Room(2 * h)
 		default:

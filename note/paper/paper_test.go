@@ -137,13 +137,14 @@ func TestPagesAreFilledWithinTheirEdges(t *testing.T) {
 
 // No widow, no orphan: a paragraph of many lines never leaves one of them alone on a page.
 func TestNoLineStandsAlone(t *testing.T) {
-	for before := range 12 {
+	for before := range 12 * 4 {
+		words := []string{"one\ntwo", "one\ntwo\nthree", "one\ntwo\nthree\nfour", "one\ntwo\nthree\nfour\nfive"}[before%4]
 		f := NewFlow(NewPen(), 20, 70)
 		st := Style{Size: 10}
-		for i := range before + 1 {
+		for i := range before/4 + 1 {
 			f.Text([]Text{{fmt.Sprintf("before %d", i), st}}, Body())
 		}
-		f.Text([]Text{{"one\ntwo\nthree\nfour", st}}, Body())
+		f.Text([]Text{{words, st}}, Body())
 		for n, page := range f.Pages {
 			count := 0
 			for _, x := range page.texts {
@@ -152,7 +153,7 @@ func TestNoLineStandsAlone(t *testing.T) {
 				}
 			}
 			if count == 1 {
-				t.Errorf("after %d lines: one line alone on page %d", before+1, n+1)
+				t.Errorf("%q after %d lines: one line alone on page %d", words, before/4+1, n+1)
 			}
 		}
 	}
