@@ -1,0 +1,83 @@
+// Package oversight is the desk of those who check: the register's acts, its export, its verification.
+//
+// Laws it keeps:
+//   - An auditor sees every act and no content; everyone else sees their own acts.
+//   - Chronological numbers are shown to those who keep or check the register only.
+package oversight
+
+import (
+	"context"
+
+	"schild/fault"
+	"schild/internal/office"
+	"schild/internal/store"
+	"schild/register"
+)
+
+// Act is one line of the register as a reader may see it.
+type Act struct {
+	ID      string `db:"id"`
+	N       *int64 `db:"n"` // nil for readers who may not see the order
+	At      int64  `db:"at"`
+	Actor   string `db:"actor"`
+	Name    string `db:"name"`
+	Kind    string `db:"kind"`
+	Outcome string `db:"outcome"`
+	Dossier string `db:"dossier"`
+}
+
+// Filter narrows the register. Before and BeforeID continue a list.
+type Filter struct {
+	Actor, Kind, Outcome string
+	Before               int64
+	Limit                int
+}
+
+// Desk shows and checks the register.
+type Desk struct{ Office *office.Office }
+
+const columns = `a.id, a.n, a.at, a.actor, coalesce(p.name, a.actor) AS name, a.kind, a.outcome, a.dossier`
+
+// Acts lists acts, newest first.
+func (d *Desk) Acts(v *store.View, f Filter) ([]Act, error) {
+	if f.Limit <= 0 || f.Limit > 500 {
+		f.Limit = 100
+	}
+	if f.Before == 0 {
+		f.Before = 1 << 62
+	}
+	var out []Act
+	return out, v.Select(&out, `SELECT `+columns+` FROM act AS a LEFT JOIN person AS p ON p.id = a.actor
+		WHERE a.at < $1 AND ($2 = '' OR a.actor = $3) AND ($4 = '' OR a.kind = $5) AND ($6 = '' OR a.outcome = $7)
+		ORDER BY a.at DESC, a.id LIMIT $8`, f.Before, f.Actor, f.Actor, f.Kind, f.Kind, f.Outcome, f.Outcome, f.Limit)
+}
+
+// Act gives one act with what the register sealed of it.
+func (d *Desk) Act(v *store.View, id string) (Act, register.Act, error) {
+	var a Act
+	if err := v.Get(&a, `SELECT `+columns+` FROM act AS a LEFT JOIN person AS p ON p.id = a.actor WHERE a.id = $1`, id); err != nil {
+		return a, register.Act{}, err
+	}
+	full, err := v.Act(id)
+	return a, full, err
+}
+
+// Verify checks the whole database against its register.
+func (d *Desk) Verify(ctx context.Context, progress func(done, all int64)) ([]register.Problem, error) {
+	return d.Office.Store().Audit(ctx, progress)
+}
+
+// Export writes the register's tiles, bundles, checkpoint and policy through write; it is an act of whoever asks.
+func (d *Desk) Export(ctx context.Context, by office.Person, write func(path string, b []byte) error) error {
+	if _, err := d.Office.Do(ctx, by, office.Act{Kind: "register.export"}, func(*store.Tx) error { return nil }); err != nil {
+		return err
+	}
+	s := d.Office.Store()
+	err := s.Export(ctx, func(src *store.Source) error {
+		return register.Export(write, src.Tree(s.Origin(), s.Verifier()))
+	})
+	if err != nil {
+		return fault.Wrap(err, fault.KindOf(err), "register.export")
+	}
+	return nil
+}
