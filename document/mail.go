@@ -2,19 +2,8 @@ package document
 
 import (
 	"bytes"
-	"strconv"
+	"cmp"
 	"strings"
-
-	"github.com/jhillyerd/enmime/v2"
-	"github.com/jhillyerd/enmime/v2/mediatype"
-)
-
-// The two guards of the MIME tree. Every level of multipart re-reads what is below it and every part is appended to a
-// chain that is walked, so depth and breadth would cost their squares.
-const (
-	maxMultiparts  = 64     // multipart containers in one message; further ones stay shut
-	maxDelimiters  = 20_000 // lines that begin like a delimiter; a message with more is given as plain text
-	maxHeaderBytes = 64 << 10
 )
 
 // openMail opens one message: a part for itself when it lies inside something, one for its header lines, one for
@@ -24,20 +13,18 @@ func (o *opener) openMail(p piece, k kind) {
 		o.add(p.part(k))
 	}
 	b := unmark(p.bytes)
-	root, why := readTree(b)
-	if root == nil {
-		o.add(Part{Path: p.inside(1), Type: "text/plain", Text: rawText(b), Unread: why})
-		return
-	}
-	m := readHeaders(root.Header)
+	root, header := readTree(b, o.l.Parts)
+	m := readHeaders(header)
 	head, cut := headerText(m)
-	o.add(Part{Path: p.inside(0), Type: headerType, Text: head, Unread: cut})
+	if head != "" {
+		o.add(Part{Path: p.inside(0), Type: headerType, Text: head, Unread: cut})
+	}
 	if p.root {
 		o.doc.Mail = &m
 		o.title(p, m.Subject)
 	}
 	t := tree{o: o, mail: p}
-	if root.FirstChild == nil {
+	if len(root.kids) == 0 {
 		t.leaf(root, p.inside(1))
 		return
 	}
@@ -58,35 +45,6 @@ func rawText(b []byte) string {
 	return text
 }
 
-// readTree parses the MIME tree without undoing any transfer encoding: that is done here, so that a part keeps the
-// sender's bytes and every loss is known. A nil tree comes with the reason.
-func readTree(b []byte) (*enmime.Part, string) {
-	if bytes.Count(b, []byte("\n--")) > maxDelimiters {
-		return nil, "document.limit.parts"
-	}
-	multiparts := 0
-	parser := enmime.NewParser(enmime.RawContent(true), enmime.SkipMalformedParts(true),
-		enmime.MultipartWOBoundaryAsSinglePart(true), enmime.MaxStoredPartErrors(100),
-		enmime.SetCustomParseMediaType(func(s string) (string, map[string]string, []string, error) {
-			t, params, bad, err := mediatype.ParseWithOptions(s[:min(len(s), maxHeaderBytes)],
-				mediatype.ParseOptions{StripMediaTypeInvalidCharacters: true})
-			if strings.HasPrefix(t, "multipart/") {
-				if multiparts++; multiparts > maxMultiparts {
-					delete(params, "boundary")
-				}
-			}
-			if err != nil { // a broken header must not cost the part
-				t, params, err = "", map[string]string{}, nil
-			}
-			return t, params, bad, err
-		}))
-	root, err := parser.ReadParts(bytes.NewReader(b))
-	if err != nil {
-		return nil, "document.mail.broken"
-	}
-	return root, ""
-}
-
 // tree walks one message.
 type tree struct {
 	o    *opener
@@ -94,30 +52,36 @@ type tree struct {
 }
 
 // walk opens the children of a multipart. same is the text of an earlier alternative, see piece.
-func (t tree) walk(n *enmime.Part, at piece, same string) {
-	i := 0
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		i++
-		path := at.inside(i)
-		switch {
-		case c.FirstChild != nil:
+func (t tree) walk(n *entity, at piece, same string) {
+	for i, c := range n.kids {
+		path := at.inside(i + 1)
+		if len(c.kids) > 0 {
 			t.walk(c, piece{path: path}, same)
-		default:
+		} else {
 			t.alternative(c, path, same)
 		}
-		if n.ContentType == "multipart/alternative" && same == "" {
+		if n.kind == "multipart/alternative" && same == "" {
 			same = t.lastText()
 		}
 	}
-	for _, e := range n.Errors {
-		if e.Severe && e.Name == enmime.ErrorMalformedChildPart {
+	i := len(n.kids) + 1
+	for _, x := range []struct {
+		b          []byte
+		note, lack string
+	}{{b: n.epilogue, note: "document.mail.epilogue", lack: n.why}, {b: greeting(n.preamble), note: "document.mail.preamble"}} {
+		if len(bytes.TrimSpace(x.b)) > 0 {
+			t.o.add(Part{Path: at.inside(i), Type: "text/plain", Text: rawText(x.b), Notes: []string{x.note}, Unread: x.lack})
 			i++
-			t.o.add(Part{Path: at.inside(i), Type: bytesType, Unread: "document.mail.part"})
 		}
 	}
-	if len(bytes.TrimSpace(n.Epilogue)) > 0 {
-		t.o.add(Part{Path: at.inside(i + 1), Type: "text/plain", Text: rawText(n.Epilogue), Notes: []string{"document.mail.epilogue"}})
+}
+
+// greeting drops a preamble that only tells old mail programs that what follows is MIME.
+func greeting(b []byte) []byte {
+	if len(b) < 300 && bytes.Contains(bytes.ToUpper(b), []byte("MIME")) {
+		return nil
 	}
+	return b
 }
 
 // lastText gives the text of the part read last, when it is plain text.
@@ -128,21 +92,21 @@ func (t tree) lastText() string {
 	return ""
 }
 
-func (t tree) leaf(n *enmime.Part, path string) { t.alternative(n, path, "") }
+func (t tree) leaf(n *entity, path string) { t.alternative(n, path, "") }
 
 // alternative opens one leaf.
-func (t tree) alternative(n *enmime.Part, path, same string) {
-	b, why := undo(n.Header.Get("Content-Transfer-Encoding"), n.Content)
-	p := piece{path: path, name: leafName(n), claim: strings.ToLower(n.ContentType), params: n.Charset, bytes: b,
+func (t tree) alternative(n *entity, path, same string) {
+	b, why := undo(n.encoding, n.body)
+	p := piece{path: path, name: n.fileName(), claim: n.kind, params: n.charset, bytes: b,
 		depth: t.mail.depth + 1, packed: t.mail.packed, same: same, why: why}
-	if p.claim == "" && n.Parent == nil || p.claim == "" && n.FileName == "" {
+	if p.claim == "" && n.name == "" {
 		p.claim = "text/plain"
 	}
-	switch body := n.FileName == "" && strings.HasPrefix(p.claim, "text/"); {
+	switch body := n.name == "" && strings.HasPrefix(p.claim, "text/"); {
 	case len(b) == 0 && body && why == "":
 		t.o.add(Part{Path: path, Type: p.claim}) // an empty body says nothing and lacks nothing
 	case strings.HasPrefix(p.claim, "multipart/"):
-		t.o.add(Part{Path: path, Type: p.claim, Bytes: b, Text: rawText(b), Unread: "document.mail.boundary"})
+		t.o.add(Part{Path: path, Type: p.claim, Bytes: b, Text: rawText(b), Unread: cmp.Or(n.why, "document.mail.boundary")})
 	case p.claim == "application/pkcs7-mime" || p.claim == "application/x-pkcs7-mime":
 		t.o.add(Part{Path: path, Name: p.name, Type: "application/pkcs7-mime", Bytes: b, Unread: "document.encrypted"})
 	case p.claim == "application/pkcs7-signature" || p.claim == "application/x-pkcs7-signature" || p.claim == "application/pgp-signature":
@@ -174,9 +138,9 @@ func asMail(claim string) bool {
 	return claim == mailType || claim == "message/global" || claim == "message/news"
 }
 
-// leafName gives the file name of a leaf. Raw 8-bit names are decoded like 8-bit headers.
-func leafName(n *enmime.Part) string {
-	name := n.FileName
+// fileName gives the file name of a leaf. Raw 8-bit names are decoded like 8-bit headers.
+func (e *entity) fileName() string {
+	name := e.name
 	if strings.Contains(name, "=?") {
 		name = decodeWords(name)
 	}
@@ -232,6 +196,3 @@ func knownField(name string) bool {
 	}
 	return false
 }
-
-// itoa is the decimal form of n.
-func itoa(n int) string { return strconv.Itoa(n) }

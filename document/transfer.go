@@ -25,36 +25,52 @@ func undo(encoding string, b []byte) (out []byte, why string) {
 	return b, "document.mail.encoding"
 }
 
-// unbase64 drops what is not of the alphabet and stops at padding that something other than another block follows.
-func unbase64(b []byte) ([]byte, string) {
+// unbase64 drops what is not of the alphabet. Padding ends the content unless more base64 follows it and nothing else:
+// then two encodings were joined; otherwise a footer was put below (mailing lists do), which is no part of the file.
+func unbase64(b []byte) (out []byte, why string) {
+	first, rest, _ := bytes.Cut(b, []byte("="))
+	if rest = bytes.TrimLeft(rest, "= \t\r\n"); foreign(rest) {
+		rest, why = nil, "document.mail.damaged"
+	}
+	for {
+		got, bad := decodeBlock(first)
+		if out = append(out, got...); bad {
+			why = "document.mail.damaged"
+		}
+		if len(rest) == 0 {
+			return out, why
+		}
+		first, rest, _ = bytes.Cut(rest, []byte("="))
+		rest = bytes.TrimLeft(rest, "= \t\r\n")
+	}
+}
+
+// decodeBlock decodes base64 without padding.
+func decodeBlock(b []byte) (out []byte, bad bool) {
 	clean := make([]byte, 0, len(b))
 	for _, c := range b {
-		if c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/' {
+		if inAlphabet(c) {
 			clean = append(clean, c)
 		}
 	}
-	why := ""
+	bad = foreign(b)
 	if len(clean)%4 == 1 { // six bits too many are half a byte lost
-		clean, why = clean[:len(clean)-1], "document.mail.damaged"
-	}
-	if damaged(b) {
-		why = "document.mail.damaged"
+		clean, bad = clean[:len(clean)-1], true
 	}
 	n, err := base64.RawStdEncoding.Decode(clean, clean)
-	if err != nil {
-		why = "document.mail.damaged"
-	}
-	return clean[:n], why
+	return clean[:n], bad || err != nil
 }
 
-// damaged tells whether base64 has bytes in it that neither the alphabet nor line ends explain.
-func damaged(b []byte) bool {
-	for _, c := range bytes.TrimSpace(b) {
-		if c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/' || c == '=' ||
-			c == '\r' || c == '\n' || c == ' ' || c == '\t' {
-			continue
+func inAlphabet(c byte) bool {
+	return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/'
+}
+
+// foreign tells whether base64 has bytes in it that neither the alphabet nor line ends explain.
+func foreign(b []byte) bool {
+	for _, c := range b {
+		if !inAlphabet(c) && !strings.ContainsRune("=\r\n \t", rune(c)) {
+			return true
 		}
-		return true
 	}
 	return false
 }
