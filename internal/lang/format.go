@@ -70,13 +70,16 @@ func (p *Printer) Size(n int64) string {
 	return p.form.FmtNumber(f, digits) + " " + units[i]
 }
 
-// Sort orders strings as a reader of the language expects, equal ones by bytes.
-func (p *Printer) Sort(s []string) {
-	c := collate.New(language.Make(p.form.Locale()[:2]))
-	slices.SortFunc(s, func(a, b string) int {
+// Compare gives the order of strings that a reader of the language expects, equal ones by bytes. It is for one goroutine.
+func (p *Printer) Compare() func(a, b string) int {
+	c := collate.New(language.Make(p.code))
+	return func(a, b string) int {
 		if n := c.CompareString(a, b); n != 0 {
 			return n
 		}
 		return strings.Compare(a, b)
-	})
+	}
 }
+
+// Sort orders strings by Compare.
+func (p *Printer) Sort(s []string) { slices.SortFunc(s, p.Compare()) }
