@@ -1,0 +1,16 @@
+// Package store keeps everything schild knows in one encrypted database that shows each reader only what that reader may see.
+//
+// Vocabulary: a Binding says for whom a connection reads; a View is one read transaction under a binding; a Tx is
+// one act being applied, with three verbs (Insert, Append, Remove) and reads through the author's own view.
+//
+// Laws it keeps:
+//   - What may not be seen is hidden in the engine: public names are TEMP views that end in visible(label, registered);
+//     an authorizer denies every other way to the tables. No binding = nothing visible.
+//   - Rows are never updated. Append adds a version; the view shows the newest version registered by the moment asked for.
+//   - An act, its changes and its leaf in the register are one transaction, and the leaf commits to the digests of
+//     exactly the rows the act wrote or removed.
+//   - An answer is given only after the commit that makes it durable.
+//   - Contents are sealed with a key per record, wrapped under a key per source kept outside the database.
+//
+// It does not decide who may do what: that is internal/office, the only package that calls Write.
+package store

@@ -1,0 +1,81 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+
+	"github.com/jmoiron/sqlx"
+
+	"schild/fault"
+	"schild/label"
+)
+
+// Lookup lets internal/office read who somebody is, before any view is bound and in the same transaction.
+type Lookup struct {
+	ctx   context.Context
+	conn  *sqlx.Conn
+	ses   *session
+	store *Store
+}
+
+// Staff is one person as the house knows them: who, in which roles, with which clearance.
+type Staff struct {
+	ID           string `db:"id"`
+	Version      int64  `db:"version"`
+	Name         string `db:"name"`
+	Organisation string `db:"organisation"`
+	Outside      bool   `db:"outside"`
+	Lang         string `db:"lang"`
+	Roles        string `db:"roles"` // comma-separated
+	Level        int64  `db:"level"`
+	Compartments string `db:"compartments"`
+	Circles      string `db:"circles"`
+	Memberships  string `db:"memberships"`
+	Account      string `db:"account"` // the operating system's user, "" when none
+	Active       bool   `db:"active"`
+}
+
+// Clearance gives what the person brings to a label.
+func (p Staff) Clearance() label.Clearance {
+	return label.Clearance{Level: label.Level(p.Level), Compartments: label.Set(p.Compartments), Circles: label.Set(p.Circles),
+		Outside: p.Outside, Memberships: label.Set(p.Memberships)}
+}
+
+// Has tells whether the person holds a role.
+func (p Staff) Has(role string) bool { return has(strings.Split(p.Roles, ","), role) }
+
+const staffSelect = `SELECT id, version, name, organisation, outside, lang, roles, level, compartments, circles, memberships, account, active FROM main.person AS p
+	WHERE version = (SELECT max(version) FROM main.person AS n WHERE n.id = p.id) AND `
+
+// Person gives one person's newest version, fault.Missing when there is none.
+func (l *Lookup) Person(id string) (Staff, error) { return l.one(staffSelect+`p.id = $1`, id) }
+
+// Account gives the active person enrolled for an operating-system account.
+func (l *Lookup) Account(account string) (Staff, error) {
+	return l.one(staffSelect+`p.account = $1 AND p.active ORDER BY p.id LIMIT 1`, account)
+}
+
+// Everyone gives every person, by id.
+func (l *Lookup) Everyone() ([]Staff, error) {
+	var out []Staff
+	return out, l.run(func() error { return sqlx.SelectContext(l.ctx, l.conn, &out, staffSelect+`true ORDER BY p.id`) })
+}
+
+func (l *Lookup) one(query, arg string) (Staff, error) {
+	var p Staff
+	err := l.run(func() error { return sqlx.GetContext(l.ctx, l.conn, &p, query, arg) })
+	if errors.Is(err, sql.ErrNoRows) {
+		return p, fault.New(fault.Missing, "person.missing")
+	}
+	return p, err
+}
+
+// run lets one statement of the house be prepared past the authorizer.
+func (l *Lookup) run(f func() error) error {
+	was := l.ses.house
+	l.ses.house = true
+	defer func() { l.ses.house = was }()
+	return f()
+}

@@ -1,0 +1,64 @@
+package store
+
+// table describes one labelled table: its columns after the five common ones, and how its view is built.
+type table struct {
+	name   string
+	cols   []string // in digest order; the order never changes for an existing column
+	hidden []string // columns no view shows
+	gate   string   // SQL function that decides visibility
+	key    string   // second part of the key beside id, for tables with several rows an id
+}
+
+// common are the first columns of every labelled table.
+func common() []string { return []string{"id", "version", "label", "act", "registered"} }
+
+// tables lists every labelled table, in the order in which the register audits them.
+func tables() []table {
+	return []table{
+		{name: "person", cols: []string{"name", "organisation", "outside", "lang", "roles", "level", "compartments", "circles", "memberships", "account", "active"},
+			hidden: []string{"outside", "level", "compartments", "circles", "memberships", "account"}, gate: "known"},
+		{name: "source", cols: []string{"name", "kind", "organisation", "country", "lang", "default_label", "grade", "address"}},
+		{name: "record", cols: []string{"seq", "source", "kind", "reference", "file", "title", "type", "status", "lang", "grade", "size", "sha256", "said", "desk", "words"},
+			hidden: []string{"seq"}},
+		{name: "content", cols: []string{"part", "source", "wrapped", "sealed"}, key: "part"},
+		{name: "statement", cols: []string{"entity", "schema", "property", "value", "original", "lang", "record", "part", "start", "ending", "author", "grade", "holds_from", "holds_to", "said", "folded", "dup"},
+			hidden: []string{"dup"}},
+		{name: "name_word", cols: []string{"word", "statement", "entity"}},
+		{name: "mention", cols: []string{"record", "part", "start", "ending", "written", "entity", "name", "state", "reason", "statement"}},
+		{name: "dossier", cols: []string{"reference", "title", "mission", "threat", "interest", "reason", "team", "review", "state"}},
+		{name: "note", cols: []string{"kind", "lang", "reference", "title", "state", "author", "reviewer", "dossier", "body", "reason"}},
+		{name: "citation", cols: []string{"note", "statement", "record"}},
+		{name: "dispatch", cols: []string{"note", "copy", "copies", "name", "function", "organisation", "country", "lang", "state", "sha256", "receipt", "reason"}},
+		{name: "consent", cols: []string{"originator", "subject", "recipient", "answer", "until", "reason"}},
+	}
+}
+
+// all gives the table's columns in digest order.
+func (t table) all() []string { return append(common(), t.cols...) }
+
+// shown gives the columns a view shows.
+func (t table) shown() []string {
+	var out []string
+	for _, c := range t.all() {
+		if !has(t.hidden, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (t table) gateName() string {
+	if t.gate != "" {
+		return t.gate
+	}
+	return "visible"
+}
+
+func has(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
