@@ -1,0 +1,51 @@
+package office
+
+import "schild/internal/store"
+
+// Kind is one sort of act: its name and the roles that may do it. What else it needs (another person, a seen object)
+// is checked by its desk at the step.
+type Kind struct {
+	Name  string
+	Roles []string // any one of them; "anyone" = every active person
+}
+
+func (k Kind) allows(p store.Staff) bool {
+	for _, r := range k.Roles {
+		if r == "anyone" && !p.Has("founder") || p.Has(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// Kinds is the table of every act there is.
+func Kinds() []Kind {
+	return []Kind{
+		{"house.found", []string{"founder"}},
+		{"person.enrol", []string{"registrar"}},
+		{"person.clear", []string{"registrar", "security"}},
+		{"source.add", []string{"registrar"}},
+		{"record.receive", []string{"registrar", "intake", "analyst", "head"}},
+		{"record.route", []string{"registrar", "intake", "head"}},
+		{"list.add", []string{"registrar", "intake"}},
+		{"mention.rescan", []string{"registrar", "intake", "analyst", "clock"}},
+		{"mention.accept", []string{"analyst", "head"}},
+		{"mention.reject", []string{"analyst", "head"}},
+		{"statement.add", []string{"analyst", "head"}},
+		{"dossier.open", []string{"head"}},
+		{"dossier.team", []string{"head"}},
+		{"note.draft", []string{"analyst", "head"}},
+		{"note.submit", []string{"analyst", "head"}},
+		{"note.return", []string{"head", "releaser"}},
+		{"note.approve", []string{"head", "releaser"}},
+		{"note.send", []string{"head", "releaser", "registrar"}},
+		{"note.receipt", []string{"registrar", "head", "intake"}},
+		{"note.recall", []string{"head", "registrar"}},
+		{"consent.record", []string{"registrar", "head"}},
+		{"session.open", []string{"anyone"}},
+		{"session.close", []string{"anyone"}},
+		{"register.export", []string{"registrar", "auditor"}},
+		{"read", []string{"anyone"}},
+		{"read.missed", []string{"anyone"}},
+	}
+}

@@ -1,0 +1,173 @@
+package office
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"schild/fault"
+	"schild/internal/store"
+	"schild/label"
+	"schild/register"
+)
+
+// Person is somebody a door has authenticated. The zero Person may do nothing.
+type Person struct{ ID string }
+
+// Clock is the person as which time acts.
+func Clock() Person { return Person{"clock"} }
+
+// Act says what is done: its kind, the objects it touches, and why it may be done.
+type Act struct {
+	Kind    string
+	Objects []string // ids; never content
+	Ground  string   // legal ground, where the act needs one of its own
+	Dossier string   // the dossier whose purpose carries the act, "" when none
+	Detail  []string // alternating names and values, no content: what the register should tell
+}
+
+// Receipt proves an act: a random reference and its moment (UTC microseconds).
+type Receipt struct {
+	ID string
+	At int64
+}
+
+// Office is the door. It is safe for concurrent use.
+type Office struct {
+	store *store.Store
+	kinds map[string]Kind
+}
+
+// New opens the door of a store.
+func New(s *store.Store) *Office {
+	o := &Office{store: s, kinds: map[string]Kind{}}
+	for _, k := range Kinds() {
+		o.kinds[k.Name] = k
+	}
+	return o
+}
+
+// Do authorises, applies and registers one act in one transaction. A change without an act, or an act without its
+// register entry, cannot be committed. change is called at most once, does no I/O and no nested Do. Do returns when the
+// act, or its refusal, is durable.
+func (o *Office) Do(ctx context.Context, by Person, a Act, change func(*store.Tx) error) (Receipt, error) {
+	kind, known := o.kinds[a.Kind]
+	who := func(l *store.Lookup) (store.Binding, error) {
+		p, err := o.active(l, by)
+		if err != nil {
+			return store.Binding{}, err
+		}
+		if !known || !kind.allows(p) {
+			return store.Binding{}, fault.New(fault.Denied, "act.denied", "kind", a.Kind)
+		}
+		return binding(p), nil
+	}
+	w := o.store.Write(ctx, register.Act{Actor: by.ID, Kind: a.Kind, Ground: a.Ground, Dossier: a.Dossier, Objects: a.Objects, Detail: a.Detail}, who, change)
+	return Receipt{ID: w.Act, At: w.At}, w.Err
+}
+
+// See opens a read transaction through the view of one person; nothing outside the view exists in it. When it showed
+// classified things, that is registered before See returns.
+func (o *Office) See(ctx context.Context, by Person, read func(*store.View) error) error {
+	return o.SeeAt(ctx, by, 0, read)
+}
+
+// SeeAt is See as of a past moment (UTC microseconds): what did this person's service know then? The person's rights
+// are today's.
+func (o *Office) SeeAt(ctx context.Context, by Person, at int64, read func(*store.View) error) error {
+	reads, err := o.store.Read(ctx, func(l *store.Lookup) (store.Binding, error) {
+		p, err := o.active(l, by)
+		b := binding(p)
+		b.AsOf = at
+		return b, err
+	}, read)
+	if err != nil {
+		return err
+	}
+	return o.registerReads(ctx, by, reads)
+}
+
+// registerReads writes one act for everything classified one answer showed.
+func (o *Office) registerReads(ctx context.Context, by Person, reads []store.Read) error {
+	if len(reads) == 0 {
+		return nil
+	}
+	var ids []string
+	for _, r := range reads {
+		ids = append(ids, r.Table+":"+r.ID)
+	}
+	slices.Sort(ids)
+	_, err := o.Do(ctx, by, Act{Kind: "read", Objects: slices.Compact(ids)}, func(*store.Tx) error { return nil })
+	return err
+}
+
+// Missed registers that somebody asked for one thing and was shown nothing: a refusal and a wrong reference alike.
+func (o *Office) Missed(ctx context.Context, by Person, table, id string) {
+	if len(id) > 64 {
+		id = id[:64]
+	}
+	// The answer to the reader is the same whether this could be written or not.
+	_, _ = o.Do(ctx, by, Act{Kind: "read.missed", Objects: []string{table + ":" + strings.ToValidUTF8(id, "?")}}, func(*store.Tx) error { return nil })
+}
+
+// Who gives what the house knows of a person.
+func (o *Office) Who(ctx context.Context, by Person) (store.Staff, error) {
+	return o.find(ctx, func(l *store.Lookup) (store.Staff, error) { return o.active(l, by) })
+}
+
+// Account gives the person enrolled for an operating-system account.
+func (o *Office) Account(ctx context.Context, account string) (store.Staff, error) {
+	return o.find(ctx, func(l *store.Lookup) (store.Staff, error) { return l.Account(account) })
+}
+
+func (o *Office) find(ctx context.Context, f func(*store.Lookup) (store.Staff, error)) (store.Staff, error) {
+	var p store.Staff
+	_, err := o.store.Read(ctx, func(l *store.Lookup) (store.Binding, error) {
+		var err error
+		p, err = f(l)
+		return store.Binding{Blind: true}, err
+	}, func(*store.View) error { return nil })
+	return p, err
+}
+
+// Everyone lists the staff, for the registrar's page and the demo's switch of readers.
+func (o *Office) Everyone(ctx context.Context) ([]store.Staff, error) {
+	var ps []store.Staff
+	_, err := o.store.Read(ctx, func(l *store.Lookup) (store.Binding, error) {
+		var err error
+		ps, err = l.Everyone()
+		return store.Binding{Blind: true}, err
+	}, func(*store.View) error { return nil })
+	return ps, err
+}
+
+// Store gives the store for what is no act and no view: the register's own bytes.
+func (o *Office) Store() *store.Store { return o.store }
+
+func (o *Office) active(l *store.Lookup, by Person) (store.Staff, error) {
+	if by == Clock() {
+		return store.Staff{ID: "clock", Roles: "clock", Active: true, Level: int64(label.NotClassified)}, nil
+	}
+	p, err := l.Person(by.ID)
+	if err != nil || !p.Active {
+		if fault.Is(err, fault.Missing) && o.founding(l, by) {
+			return store.Staff{ID: by.ID, Roles: "founder", Active: true}, nil
+		}
+		return p, fault.New(fault.Denied, "person.unknown")
+	}
+	return p, nil
+}
+
+// founding tells whether nobody is enrolled yet: then, and only then, the first person may enrol.
+func (o *Office) founding(l *store.Lookup, by Person) bool {
+	ps, err := l.Everyone()
+	return err == nil && len(ps) == 0 && by.ID != ""
+}
+
+// binding turns a person into what the view shows them. An auditor sees the register and no content.
+func binding(p store.Staff) store.Binding {
+	return store.Binding{
+		Person: p.ID, Clearance: p.Clearance(), Blind: p.Has("auditor") || p.Has("founder") || p.Has("clock"),
+		Register: p.Has("auditor") || p.Has("registrar"), Numbers: p.Has("registrar") || p.Has("auditor"),
+	}
+}
