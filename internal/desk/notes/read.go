@@ -1,0 +1,173 @@
+package notes
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"schild/fault"
+	"schild/internal/office"
+	"schild/internal/store"
+	"schild/note"
+)
+
+// Note is one note as a reader may see it. The draft inside bears the author's own label, the row the stricter one.
+type Note struct {
+	ID         string `db:"id"`
+	Version    int64  `db:"version"`
+	Label      int64  `db:"label"`
+	Act        string `db:"act"`
+	Registered int64  `db:"registered"` // when this version was saved, UTC microseconds
+	Kind       string `db:"kind"`       // NA | NE
+	Lang       string `db:"lang"`
+	Reference  string `db:"reference"`
+	Title      string `db:"title"`
+	State      string `db:"state"`  // draft | submitted | returned | approved | sent | recalled
+	Author     string `db:"author"` // who began it
+	AuthorName string `db:"author_name"`
+	Reviewer   string `db:"reviewer"` // who approved or returned it
+	Dossier    string `db:"dossier"`
+	Reason     string `db:"reason"` // why it was returned or recalled
+
+	Draft     note.Draft // not in lists
+	Authors   []string   // everybody who saved a version; not in lists
+	Submitter string
+	Sender    string
+	Earlier   []Version // oldest first
+
+	body body
+}
+
+const noteColumns = `n.id, n.version, n.label, n.act, n.registered, n.kind, n.lang, n.reference, n.title, n.state, n.author,
+	coalesce(p.name, n.author) AS author_name, n.reviewer, n.dossier, n.reason`
+
+const noteFrom = ` FROM note AS n LEFT JOIN person AS p ON p.id = n.author `
+
+// Note gives one note with its text, fault.Missing when the reader sees none by that id.
+func (d *Desk) Note(v *store.View, id string) (Note, error) {
+	n, err := read(v, id)
+	if err == nil {
+		v.Opened("note", n.ID, n.Label)
+	}
+	return n, err
+}
+
+// Earlier gives a note as one of its earlier versions had it, to a reader who may see that version and the note.
+func (d *Desk) Earlier(ctx context.Context, by office.Person, id string, version int64) (Note, error) {
+	var now, then Note
+	err := d.Office.See(ctx, by, func(v *store.View) (err error) {
+		now, err = read(v, id)
+		return err
+	})
+	if err != nil {
+		return then, err
+	}
+	i := slices.IndexFunc(now.Earlier, func(e Version) bool { return e.Version == version })
+	if i < 0 {
+		return then, fault.New(fault.Missing, "missing")
+	}
+	err = d.Office.SeeAt(ctx, by, now.Earlier[i].At, func(v *store.View) (err error) {
+		then, err = d.Note(v, id)
+		return err
+	})
+	return then, err
+}
+
+// read gives a note with its body taken apart.
+func read(v *store.View, id string) (Note, error) {
+	var row struct {
+		Note
+		Body string `db:"body"`
+	}
+	if err := v.Get(&row, `SELECT `+noteColumns+`, n.body`+noteFrom+`WHERE n.id = $1`, id); err != nil {
+		return Note{}, err
+	}
+	return row.Note.with(row.Body)
+}
+
+func (n Note) with(text string) (Note, error) {
+	b, err := parseBody(text)
+	if err != nil {
+		return n, err
+	}
+	d, err := b.draft()
+	if err != nil {
+		return n, err
+	}
+	d.ID, d.Kind, d.Lang, d.Title, d.Reference, d.Author = n.ID, note.Kind(n.Kind), n.Lang, n.Title, n.Reference, n.Author
+	n.Draft, n.Authors, n.Submitter, n.Sender, n.Earlier, n.body = d, b.Authors, b.Submitter, b.Sender, b.Earlier, b
+	return n, nil
+}
+
+// Filter narrows and orders a list of notes. Before and BeforeID continue a list by date: the last row's moment and id.
+type Filter struct {
+	Queue    string // "" all | mine | review | send | sent | recalled
+	Kind     string // NA, NE or ""
+	Dossier  string
+	Sort     string // "" newest first | title | reference | state
+	Before   int64
+	BeforeID string
+	Limit    int
+}
+
+// queue gives the condition of a queue over n and how many times it names the reader. A queue shows what waits for
+// somebody; whether that may be this reader is checked at the step.
+func queue(name string) (where string, reader int) {
+	switch name {
+	case "mine":
+		return `n.author = $1 AND n.state IN ('draft', 'submitted', 'returned', 'approved')`, 1
+	case "review":
+		return `n.author <> $1 AND n.state = 'submitted'`, 1
+	case "send":
+		return `n.author <> $1 AND n.state = 'approved'`, 1
+	case "sent":
+		return `n.state = 'sent'`, 0
+	case "recalled":
+		return `n.state = 'recalled'`, 0
+	}
+	return `true`, 0
+}
+
+func order(by string) string {
+	switch by {
+	case "title", "reference", "state":
+		return `n.` + by + `, n.id`
+	}
+	return `n.registered DESC, n.id`
+}
+
+// List gives the notes the reader may see, without their text.
+func (d *Desk) List(v *store.View, f Filter) ([]Note, error) {
+	if f.Limit <= 0 || f.Limit > 200 {
+		f.Limit = 50
+	}
+	if f.Before == 0 {
+		f.Before = 1 << 62
+	}
+	where, reader := queue(f.Queue)
+	args := slices.Repeat([]any{v.Person()}, reader)
+	n := len(args)
+	q := fmt.Sprintf(`SELECT %s%sWHERE %s AND ($%d = '' OR n.kind = $%d) AND ($%d = '' OR n.dossier = $%d)
+		AND (n.registered < $%d OR (n.registered = $%d AND n.id > $%d)) ORDER BY %s LIMIT $%d`,
+		noteColumns, noteFrom, where, n+1, n+2, n+3, n+4, n+5, n+6, n+7, order(f.Sort), n+8)
+	var out []Note
+	err := v.Select(&out, q, append(args, f.Kind, f.Kind, f.Dossier, f.Dossier, f.Before, f.Before, f.BeforeID, f.Limit)...)
+	for _, x := range out {
+		v.Opened("note", x.ID, x.Label)
+	}
+	return out, err
+}
+
+// Waiting counts what stands in each queue, in the reader's view alone.
+func (d *Desk) Waiting(v *store.View) (map[string]int, error) {
+	out := map[string]int{}
+	for _, name := range []string{"mine", "review", "send", "sent", "recalled"} {
+		where, reader := queue(name)
+		var n int
+		if err := v.Get(&n, `SELECT count(*)`+noteFrom+`WHERE `+where, slices.Repeat([]any{v.Person()}, reader)...); err != nil {
+			return nil, err
+		}
+		out[name] = n
+	}
+	return out, nil
+}
