@@ -2,72 +2,155 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"strings"
 
 	"github.com/jmoiron/sqlx"
+	"golang.org/x/mod/sumdb/tlog"
 
 	"schild/fault"
 	"schild/register"
 )
 
-// Audit checks the whole database against its register: every act against its leaf, every leaf against the signed
-// root, every row against the act that wrote it. It says at which act anything was altered, dropped or added.
-// progress is called with the number of acts read, may be nil.
+// Audit checks the whole database against its register: every act against its leaf, every leaf and stored hash against
+// the signed root, every row, label and indexed text against the act that wrote it. It says at which act anything was
+// altered, dropped or added. progress is called with the number of acts read, may be nil.
+//
+// Not covered, because nothing rests on it: the queue of background work, the migration history, SQLite's statistics.
 func (s *Store) Audit(ctx context.Context, progress func(done, all int64)) ([]register.Problem, error) {
 	var problems []register.Problem
 	err := s.snapshot(ctx, func(c *sqlx.Conn) error {
+		a := audit{ctx: ctx, c: c, key: s.keys.acts(), progress: progress}
 		var err error
-		problems, err = s.audit(ctx, c, progress)
+		problems, err = a.run(s.origin, s.vkey)
 		return err
 	})
-	return problems, err
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Broken, "store.audit")
+	}
+	return problems, nil
 }
 
-func (s *Store) audit(ctx context.Context, c *sqlx.Conn, progress func(done, all int64)) ([]register.Problem, error) {
+// audit is one audit running inside one read transaction.
+type audit struct {
+	*register.Audit
+	ctx      context.Context
+	c        *sqlx.Conn
+	key      []byte // opens sealed acts
+	progress func(done, all int64)
+}
+
+func (a *audit) run(origin, vkey string) ([]register.Problem, error) {
 	var signed string
-	if err := c.GetContext(ctx, &signed, `SELECT coalesce((SELECT signed FROM main.checkpoint ORDER BY size DESC LIMIT 1), '')`); err != nil {
-		return nil, err
-	}
-	a, err := register.NewAudit([]byte(signed), s.origin, s.vkey)
+	err := a.c.GetContext(a.ctx, &signed, `SELECT coalesce((SELECT CAST(signed AS text) FROM main.checkpoint ORDER BY size DESC LIMIT 1), '')`)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.auditActs(ctx, c, a, progress); err != nil {
+	if a.Audit, err = register.NewAudit([]byte(signed), origin, vkey); err != nil {
+		return nil, err
+	}
+	if err := a.acts(); err != nil {
 		return nil, err
 	}
 	for _, t := range tables() {
-		if err := auditRows(ctx, c, a, t); err != nil {
+		if err := a.rows(t); err != nil {
 			return nil, fmt.Errorf("table %s: %w", t.name, err)
 		}
 	}
-	return a.Done(), nil
+	for _, query := range []string{`SELECT 'label', no, text FROM main.label`, `SELECT 'record_fts', rowid, words, stems FROM main.record_fts`} {
+		if err := a.derived(query); err != nil {
+			return nil, err
+		}
+	}
+	if err := a.names(); err != nil {
+		return nil, err
+	}
+	return a.sound(a.Done())
 }
 
-// auditActs feeds leaves and acts in order. They are joined on both sides: an act without leaf or a leaf without act
-// is a finding, not a gap in the answer.
-func (s *Store) auditActs(ctx context.Context, c *sqlx.Conn, a *register.Audit, progress func(done, all int64)) error {
-	rows, err := c.QueryxContext(ctx, `SELECT l.n, l.entry, a.id, a.at, a.actor, a.kind, a.outcome, a.dossier, a.salt, a.sealed
-		FROM main.leaf AS l LEFT JOIN main.act AS a ON a.n = l.n
-		UNION ALL SELECT a.n, NULL, a.id, a.at, a.actor, a.kind, a.outcome, a.dossier, a.salt, a.sealed FROM main.act AS a
-		WHERE NOT EXISTS (SELECT 1 FROM main.leaf AS l WHERE l.n = a.n) ORDER BY 1`)
+// actSelect joins acts and leaves on both sides: an act without leaf or a leaf without act is a finding, not a gap in
+// the answer.
+const actSelect = `SELECT l.n, l.entry, a.id, a.at, a.actor, a.kind, a.outcome, a.dossier, a.salt, a.sealed
+	FROM main.leaf AS l LEFT JOIN main.act AS a ON a.n = l.n
+	UNION ALL SELECT a.n, NULL, a.id, a.at, a.actor, a.kind, a.outcome, a.dossier, a.salt, a.sealed FROM main.act AS a
+	WHERE NOT EXISTS (SELECT 1 FROM main.leaf AS l WHERE l.n = a.n) ORDER BY 1`
+
+// acts feeds entries in order, each after the stored hashes that belong to it.
+func (a *audit) acts() error {
+	nodes, err := a.c.QueryxContext(a.ctx, `SELECT i, hash FROM main.node ORDER BY i`)
+	if err != nil {
+		return err
+	}
+	defer nodes.Close()
+	rows, err := a.c.QueryxContext(a.ctx, actSelect)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	key := s.keys.acts()
+	feed := nodeFeed{rows: nodes, to: a.Audit}
 	for rows.Next() {
-		var r actRow
-		if err := rows.Scan(&r.n, &r.entry, &r.id, &r.at, &r.actor, &r.kind, &r.outcome, &r.dossier, &r.salt, &r.sealed); err != nil {
+		r, err := scanAct(rows)
+		if err == nil && r.n >= 0 && r.n < a.Size() {
+			err = feed.before(tlog.StoredHashIndex(0, r.n+1))
+		}
+		if err != nil {
 			return err
 		}
-		a.Entry(r.entry_(key))
-		if progress != nil && r.n%4096 == 0 {
-			progress(r.n, a.Size())
+		a.Entry(r.entry_(a.key))
+		if a.progress != nil && r.n%4096 == 0 {
+			a.progress(r.n, a.Size())
 		}
 	}
-	return rows.Err()
+	return errors.Join(rows.Err(), feed.before(math.MaxInt64))
+}
+
+// nodeFeed passes on stored hashes in step with the entries.
+type nodeFeed struct {
+	rows *sqlx.Rows
+	to   *register.Audit
+	held bool // a row was read and not passed on
+	i    int64
+	hash any
+}
+
+// before passes on the stored hashes below an index.
+func (f *nodeFeed) before(limit int64) error {
+	for f.held || f.rows.Next() {
+		if !f.held {
+			if err := f.rows.Scan(&f.i, &f.hash); err != nil {
+				return err
+			}
+		}
+		if f.held = f.i >= limit; f.held {
+			return nil
+		}
+		f.to.Node(f.i, blob(f.hash))
+	}
+	return f.rows.Err()
+}
+
+// names asks again for the acts whose rows are gone, to say which rows those were.
+func (a *audit) names() error {
+	for _, n := range a.Missing() {
+		rows, err := a.c.QueryxContext(a.ctx, `SELECT a.n, l.entry, a.id, a.at, a.actor, a.kind, a.outcome, a.dossier, a.salt, a.sealed
+			FROM main.act AS a LEFT JOIN main.leaf AS l ON l.n = a.n WHERE a.n = $1`, n)
+		if err != nil {
+			return err
+		}
+		for rows.Next() {
+			r, err := scanAct(rows)
+			if err != nil {
+				return errors.Join(err, rows.Close())
+			}
+			a.Name(r.entry_(a.key))
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // actRow is an act as found. Columns are read as they are: whoever edits a database file may put a text where a number was.
@@ -77,9 +160,13 @@ type actRow struct {
 	id, at, actor, kind, outcome, dossier any
 }
 
+func scanAct(rows *sqlx.Rows) (r actRow, err error) {
+	return r, rows.Scan(&r.n, &r.entry, &r.id, &r.at, &r.actor, &r.kind, &r.outcome, &r.dossier, &r.salt, &r.sealed)
+}
+
 // entry_ gives the register what it needs of one act: the clear columns must say what the sealed payload says.
 func (r actRow) entry_(key []byte) register.Entry {
-	e := register.Entry{N: r.n, Leaf: blob(r.entry), Salt: blob(r.salt), Found: r.id != nil}
+	e := register.Entry{N: r.n, Leaf: leaf(r.entry), Salt: blob(r.salt), Found: r.id != nil}
 	if !e.Found {
 		return e
 	}
@@ -95,12 +182,20 @@ func blob(v any) []byte {
 	return b
 }
 
+// leaf gives a leaf that is there, whatever its type; nil only for none.
+func leaf(v any) []byte {
+	if v == nil {
+		return nil
+	}
+	return append([]byte{}, blob(v)...)
+}
+
 // text gives a text column; anything else than text becomes a word that no act bears.
 func text(v any) string {
 	if s, ok := v.(string); ok {
 		return s
 	}
-	return fmt.Sprintf("%T?", v)
+	return fmt.Sprintf("no text: %T", v)
 }
 
 func integer(v any) int64 {
@@ -110,8 +205,8 @@ func integer(v any) int64 {
 	return math.MinInt64
 }
 
-func auditRows(ctx context.Context, c *sqlx.Conn, a *register.Audit, t table) error {
-	rows, err := c.QueryxContext(ctx, `SELECT `+strings.Join(t.all(), ", ")+` FROM main.`+t.name+` ORDER BY id, version`)
+func (a *audit) rows(t table) error {
+	rows, err := a.c.QueryxContext(a.ctx, `SELECT `+strings.Join(t.all(), ", ")+` FROM main.`+t.name)
 	if err != nil {
 		return err
 	}
@@ -121,16 +216,58 @@ func auditRows(ctx context.Context, c *sqlx.Conn, a *register.Audit, t table) er
 		if err != nil {
 			return err
 		}
-		enc := make([][]byte, len(cells))
-		for i, x := range cells {
-			enc[i] = register.CellBytes(x)
+		enc := encode(cells)
+		if _, ok := cells[1].(int64); !ok {
+			cells[1] = int64(-1) // no row was ever written so
 		}
-		act, _ := cells[3].(string)
-		version, _ := cells[1].(int64)
-		cells[1] = version
-		a.Row(t.name, t.rowID(cells), act, enc)
+		a.Row(t.name, t.rowID(cells), text(cells[3]), enc)
 	}
 	return rows.Err()
+}
+
+// derived feeds rows that do not bear the act that wrote them: what a label's number means, and the indexed text.
+func (a *audit) derived(query string) error {
+	rows, err := a.c.QueryxContext(a.ctx, query)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		cells, err := rows.SliceScan()
+		if err != nil {
+			return err
+		}
+		a.Row(text(cells[0]), fmt.Sprint(cells[1]), "", encode(cells[1:]))
+	}
+	return rows.Err()
+}
+
+// sound adds what SQLite itself finds wrong: indexes and the full-text index are compared with their tables, so that no
+// row can be hidden from searches and left in place for the audit.
+func (a *audit) sound(problems []register.Problem) ([]register.Problem, error) {
+	var said []string
+	if err := a.c.SelectContext(a.ctx, &said, `PRAGMA main.integrity_check(50)`); err != nil {
+		return nil, err
+	}
+	var made []string
+	err := a.c.SelectContext(a.ctx, &made, `SELECT type || ' ' || name FROM main.sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY 1`)
+	if err != nil {
+		return nil, err
+	}
+	for _, line := range append(said, made...) {
+		if line != "ok" {
+			problems = append(problems, register.Problem{What: "register.problem.database", Entry: -1, Place: line, Args: []string{"place", line}})
+		}
+	}
+	return problems, nil
+}
+
+func encode(cells []any) [][]byte {
+	enc := make([][]byte, len(cells))
+	for i, c := range cells {
+		enc[i] = register.CellBytes(c)
+	}
+	return enc
 }
 
 // Source reads the register's tree for an export: entries and stored hashes, never an act's content.
@@ -178,9 +315,9 @@ func (s *Source) Leaves(n int64, count int) ([][]byte, error) {
 }
 
 // Tree gives the snapshot as the register exports it.
-func (s *Source) Tree(origin, vkey string) register.Tree {
+func (s *Source) Tree(vkey string) register.Tree {
 	const bundle = 256 * 16
-	return register.Tree{Signed: s.Signed, Policy: register.Policy{Origin: origin, VKey: vkey}, Entries: func(yield func([]byte, error) bool) {
+	return register.Tree{Signed: s.Signed, Policy: register.Policy{Logs: []string{vkey}}, Entries: func(yield func([]byte, error) bool) {
 		for n := int64(0); n < s.Size; n += bundle {
 			leaves, err := s.Leaves(n, bundle)
 			if err != nil {

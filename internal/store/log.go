@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 	"sync/atomic"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -14,6 +16,7 @@ import (
 // log is the register's tree inside the database: leaves, stored hashes and one signed checkpoint, written in the
 // transaction of the acts they commit to.
 type log struct {
+	closed  error // why no act can be registered; nil = open
 	w       *writer
 	durable atomic.Int64 // size as committed, for everyone else
 	size    int64
@@ -27,11 +30,41 @@ type edge struct {
 	hash  tlog.Hash
 }
 
+// openLog finds the register's right edge. A register that is not what was last signed takes no further act: the next
+// checkpoint would vouch for what somebody cut off or put in. Reading and auditing go on.
 func openLog(ctx context.Context, w *writer) (*log, error) {
 	l := &log{w: w, edge: map[int64]edge{}}
-	err := w.conn.GetContext(ctx, &l.size, `SELECT coalesce(max(n) + 1, 0) FROM main.leaf`)
+	if err := w.conn.GetContext(ctx, &l.size, `SELECT coalesce(max(n) + 1, 0) FROM main.leaf`); err != nil {
+		return nil, err
+	}
 	l.durable.Store(l.size)
-	return l, err
+	var signed []string
+	if err := w.conn.SelectContext(ctx, &signed, `SELECT signed FROM main.checkpoint ORDER BY size DESC LIMIT 1`); err != nil {
+		return nil, err
+	}
+	l.closed = l.check(signed)
+	return l, nil
+}
+
+func (l *log) check(signed []string) error {
+	if len(signed) == 0 && l.size == 0 {
+		return nil
+	}
+	c, err := register.OpenCheckpoint([]byte(strings.Join(signed, "")), l.w.s.origin, l.w.s.vkey)
+	if err == nil && c.Size != l.size {
+		err = fmt.Errorf("%d entries, %d signed", l.size, c.Size)
+	}
+	var root tlog.Hash
+	if err == nil {
+		root, err = tlog.TreeHash(l.size, l)
+	}
+	if err == nil && root != c.Root {
+		err = errors.New("another root than signed")
+	}
+	if err != nil {
+		return fault.Wrap(err, fault.Broken, "register.closed")
+	}
+	return nil
 }
 
 func (l *log) begin() {
@@ -74,6 +107,9 @@ func (l *log) stored(x int64) (tlog.Hash, error) {
 
 // append writes the act row and its leaf. The leaf is a salted commitment and nothing else; the act itself is sealed.
 func (l *log) append(w *writer, t *Tx) error {
+	if l.closed != nil {
+		return l.closed
+	}
 	ctx := context.Background()
 	payload := t.act.Encode()
 	sealed, err := seal(w.s.cfg.Random, w.s.keys.acts(), payload, t.act.ID)

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"sort"
@@ -126,8 +128,8 @@ func (t *Tx) Remove(name, id string) error {
 			return err
 		}
 		t.changes = append(t.changes, register.Change{Table: name, ID: tab.rowID(cells), Before: digest(salt, tab, cells)})
-		if name == "record" {
-			if err := t.w.exec(t.ctx, `DELETE FROM main.record_fts WHERE rowid = $1`, cells[5]); err != nil {
+		if name == "record" && cells[1] == int64(1) {
+			if err := t.unindex(salt, cells[5]); err != nil {
 				return err
 			}
 		}
@@ -136,6 +138,31 @@ func (t *Tx) Remove(name, id string) error {
 }
 
 // mustSee refuses to change what the author cannot see, but for an act that reaches further by Tx.All.
+// unindex takes a record out of the full-text index. salt is that of the act that put it there.
+func (t *Tx) unindex(salt [32]byte, seq any) error {
+	was := t.w.ses.house
+	t.w.ses.house = true
+	defer func() { t.w.ses.house = was }()
+	var words, stems any
+	err := t.conn.QueryRowxContext(t.ctx, `SELECT words, stems FROM main.record_fts WHERE rowid = $1`, seq).Scan(&words, &stems)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil // somebody took it out behind the house's back; the audit finds that
+	}
+	if err != nil {
+		return err
+	}
+	c := register.Change{Table: "record_fts", ID: fmt.Sprint(seq)}
+	c.Before = register.RowDigest(salt, c.Table, c.ID, encode([]any{seq, words, stems}))
+	t.changes = append(t.changes, c)
+	return t.w.exec(t.ctx, `DELETE FROM main.record_fts WHERE rowid = $1`, seq)
+}
+
+// derived binds a row that does not bear its act to this one: what a label's number means, and the indexed text.
+func (t *Tx) derived(name string, no int64, cells ...any) register.Change {
+	id := strconv.FormatInt(no, 10)
+	return register.Change{Table: name, ID: id, After: register.RowDigest(t.salt, name, id, encode(append([]any{no}, cells...)))}
+}
+
 func (t *Tx) mustSee(name, id string) error {
 	v := t.View
 	if t.reach != nil {
@@ -154,6 +181,7 @@ func (t *Tx) Record(id fact.ID, l label.Label, row Row, text string) error {
 	if err := t.Insert("record", string(id), l, row); err != nil {
 		return err
 	}
+	t.changes = append(t.changes, t.derived("record_fts", t.w.seq, words, stems))
 	return t.w.exec(t.ctx, `INSERT INTO main.record_fts (rowid, words, stems) VALUES ($1, $2, $3)`, t.w.seq, words, stems)
 }
 
@@ -222,6 +250,7 @@ func (t *Tx) number(l label.Label) (int64, error) {
 	if err := t.w.exec(t.ctx, `INSERT INTO main.label (no, text) VALUES ($1, $2)`, no, l.String()); err != nil {
 		return 0, err
 	}
+	t.changes = append(t.changes, t.derived("label", no, l.String()))
 	t.w.pending[l] = no
 	t.fresh = append(t.fresh, l)
 	return no, nil
@@ -248,11 +277,7 @@ func plain(v any) any {
 }
 
 func digest(salt [32]byte, tab table, cells []any) [32]byte {
-	enc := make([][]byte, len(cells))
-	for i, c := range cells {
-		enc[i] = register.CellBytes(c)
-	}
-	return register.RowDigest(salt, tab.name, tab.rowID(cells), enc)
+	return register.RowDigest(salt, tab.name, tab.rowID(cells), encode(cells))
 }
 
 // rowID names one row in the register: id@version, and the second key part where there is one.

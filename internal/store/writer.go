@@ -81,16 +81,8 @@ func newWriter(ctx context.Context, s *Store) (*writer, error) {
 func (w *writer) load(ctx context.Context) error {
 	w.ses.house = true
 	defer func() { w.ses.house = false }()
-	var texts []string
-	if err := w.conn.SelectContext(ctx, &texts, `SELECT text FROM main.label ORDER BY no`); err != nil {
+	if err := w.loadLabels(ctx); err != nil {
 		return err
-	}
-	for _, t := range texts {
-		l, err := label.Parse(t)
-		if err != nil {
-			return err
-		}
-		w.s.labels.add(l)
 	}
 	if err := w.conn.GetContext(ctx, &w.seq, `SELECT coalesce(max(seq), 0) FROM main.record`); err != nil {
 		return err
@@ -101,6 +93,29 @@ func (w *writer) load(ctx context.Context) error {
 	var err error
 	w.log, err = openLog(ctx, w)
 	return err
+}
+
+// loadLabels numbers the labels as the table does. A number whose text is gone or no label stands for the strictest one,
+// for nobody: what somebody did to the table hides rows and shows none, and the audit can still run.
+func (w *writer) loadLabels(ctx context.Context) error {
+	var rows []struct {
+		No   int64  `db:"no"`
+		Text string `db:"text"`
+	}
+	if err := w.conn.SelectContext(ctx, &rows, `SELECT no, CAST(text AS text) AS text FROM main.label WHERE no BETWEEN 0 AND 1048575 ORDER BY no`); err != nil {
+		return err
+	}
+	for _, r := range rows {
+		for int64(w.s.labels.len()) < r.No {
+			w.s.labels.add(w.s.labels.label(-1))
+		}
+		l, err := label.Parse(r.Text)
+		if err != nil {
+			l = w.s.labels.label(-1)
+		}
+		w.s.labels.add(l)
+	}
+	return nil
 }
 
 // Write applies one act: who is asked inside the transaction, then change runs once. It returns when the act, or its

@@ -74,7 +74,7 @@ func (d *Desk) Export(ctx context.Context, by office.Person, write func(path str
 	}
 	s := d.Office.Store()
 	err := s.Export(ctx, func(src *store.Source) error {
-		return register.Export(write, src.Tree(s.Origin(), s.Verifier()))
+		return register.Export(write, src.Tree(s.Verifier()))
 	})
 	if err != nil {
 		return fault.Wrap(err, fault.KindOf(err), "register.export")
