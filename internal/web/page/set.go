@@ -72,3 +72,12 @@ type Link struct {
 	Count   string // shown behind the text; "" for none
 	Keys    string // keyboard way there
 }
+
+// Folder gives the folder dir of embedded files as the templates of a set.
+func Folder(files fs.FS, dir string) fs.FS {
+	sub, err := fs.Sub(files, dir)
+	if err != nil { // only for a malformed name
+		panic("page: " + err.Error())
+	}
+	return sub
+}

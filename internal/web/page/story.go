@@ -2,7 +2,6 @@ package page
 
 import (
 	"embed"
-	"io/fs"
 
 	"schild/label"
 )
@@ -12,11 +11,7 @@ var storyFiles embed.FS
 
 // Components gives a story for each component of the kit. It is no part of a running site.
 func Components() Set {
-	templates, err := fs.Sub(storyFiles, "story")
-	if err != nil { // only for a malformed name
-		panic("page: " + err.Error())
-	}
-	return Set{Name: "components", Templates: templates, Stories: []Story{
+	return Set{Name: "components", Templates: Folder(storyFiles, "story"), Stories: []Story{
 		{Name: "containers", Template: "containers", Label: secret(), Data: containers()},
 		{Name: "table", Template: "table", Label: secret(), Data: sampleTable},
 		{Name: "table empty", Template: "table", Data: emptyTable},

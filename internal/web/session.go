@@ -1,0 +1,135 @@
+package web
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"sync"
+	"time"
+
+	"schild/internal/office"
+)
+
+const (
+	linkLife    = 5 * time.Minute
+	sessionIdle = 15 * time.Minute
+	sessionLife = 12 * time.Hour
+)
+
+// sessions are who is signed in, and which links can still be used. Only hashes of what a browser holds are kept, so that
+// a look into the memory signs nobody in, and so that looking one up takes the same time right or wrong.
+type sessions struct {
+	now func() time.Time
+
+	mu    sync.Mutex
+	links map[[32]byte]link
+	open  map[[32]byte]*session
+}
+
+type link struct {
+	by    office.Person
+	until time.Time
+}
+
+type session struct {
+	by    office.Person
+	began time.Time
+	last  time.Time
+	toast string
+}
+
+func newSessions(now func() time.Time) *sessions {
+	return &sessions{now: now, links: map[[32]byte]link{}, open: map[[32]byte]*session{}}
+}
+
+// token makes what a browser holds: 256 random bits.
+func token() string {
+	var b [32]byte
+	_, _ = rand.Read(b[:]) // never fails: the runtime ends the program instead
+	return base64.RawURLEncoding.EncodeToString(b[:])
+}
+
+func (s *sessions) offer(by office.Person) string {
+	t := token()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sweep()
+	s.links[sha256.Sum256([]byte(t))] = link{by, s.now().Add(linkLife)}
+	return t
+}
+
+// redeem takes a link: whatever comes of it, it cannot be used again.
+func (s *sessions) redeem(t string) (office.Person, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k := sha256.Sum256([]byte(t))
+	l, ok := s.links[k]
+	delete(s.links, k)
+	if !ok || s.now().After(l.until) {
+		return office.Person{}, false
+	}
+	return l.by, true
+}
+
+func (s *sessions) begin(by office.Person) string {
+	t := token()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sweep()
+	s.open[sha256.Sum256([]byte(t))] = &session{by: by, began: s.now(), last: s.now()}
+	return t
+}
+
+// find gives the person of a session that has not ended, and what the page before left to say. It keeps the session awake.
+func (s *sessions) find(t string, take bool) (by office.Person, toast string, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k := sha256.Sum256([]byte(t))
+	x := s.open[k]
+	if x == nil {
+		return office.Person{}, "", false
+	}
+	if s.ended(x) {
+		delete(s.open, k)
+		return office.Person{}, "", false
+	}
+	x.last = s.now()
+	if take {
+		toast, x.toast = x.toast, ""
+	}
+	return x.by, toast, true
+}
+
+func (s *sessions) say(t, toast string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if x := s.open[sha256.Sum256([]byte(t))]; x != nil {
+		x.toast = toast
+	}
+}
+
+func (s *sessions) end(t string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.open, sha256.Sum256([]byte(t)))
+}
+
+func (s *sessions) ended(x *session) bool {
+	now := s.now()
+	return now.Sub(x.last) > sessionIdle || now.Sub(x.began) > sessionLife
+}
+
+// sweep forgets what has ended; the caller holds the lock.
+func (s *sessions) sweep() {
+	now := s.now()
+	for k, l := range s.links {
+		if now.After(l.until) {
+			delete(s.links, k)
+		}
+	}
+	for k, x := range s.open {
+		if s.ended(x) {
+			delete(s.open, k)
+		}
+	}
+}

@@ -1,0 +1,150 @@
+package web
+
+import (
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+
+	"schild/fault"
+	"schild/internal/lang"
+	"schild/internal/office"
+	"schild/internal/web/page"
+)
+
+// Config says what a Site is made of.
+type Config struct {
+	Office *office.Office
+	Sets   []page.Set   // the page folders, in the order of the navigation
+	Origin string       // the address people use ("https://schild.example"); "" takes any, for tests
+	Log    *slog.Logger // nil = nowhere
+	Demo   bool
+	Now    func() time.Time // nil = the system's clock
+
+	// Who lets the demo show a page as another person: for requests that only read, when it says so. nil outside the demo.
+	Who func(*http.Request) (office.Person, bool)
+}
+
+// Site serves the pages. It is safe for concurrent use.
+type Site struct {
+	cfg      Config
+	kit      *page.Kit
+	origin   *url.URL
+	sessions *sessions
+	handler  http.Handler
+}
+
+// New makes a site; a template that cannot be parsed or a pattern given twice is found here, not by a reader.
+func New(cfg Config) (*Site, error) {
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	s := &Site{cfg: cfg, sessions: newSessions(cfg.Now)}
+	var err error
+	if s.origin, err = parseOrigin(cfg.Origin); err != nil {
+		return nil, err
+	}
+	s.kit, err = page.New(page.Config{Office: cfg.Office, Sets: append([]page.Set{signs()}, cfg.Sets...), Assets: addresses(), Missing: Missing(), Demo: cfg.Demo})
+	if err != nil {
+		return nil, err
+	}
+	s.handler = s.guard(s.sameSite(s.routes()))
+	return s, nil
+}
+
+// Handler gives the site as a handler.
+func (s *Site) Handler() http.Handler { return s.handler }
+
+// Link makes a one-time address that signs a person in: once, within five minutes. Whoever holds it is that person: the caller
+// registers who asked for it.
+func (s *Site) Link(by office.Person) string { return s.cfg.Origin + "/login/" + s.sessions.offer(by) }
+
+func (s *Site) routes() *http.ServeMux {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /asset/{hash}/{name}", serveAsset)
+	mux.HandleFunc("GET /login", s.open(s.login))
+	mux.HandleFunc("GET /login/{token}", s.open(s.redeem))
+	mux.HandleFunc("POST /logout", s.closed("sign", page.Route{Handle: s.logout}))
+	mux.HandleFunc("POST /setting", s.open(s.setting))
+	mux.HandleFunc("GET /{$}", s.closed("sign", page.Route{Handle: s.home}))
+	mux.HandleFunc("/", s.closed("sign", page.Route{Handle: func(*page.Ask) error { return fault.New(fault.Missing, "missing") }}))
+	for _, set := range s.cfg.Sets {
+		for _, r := range set.Routes {
+			mux.HandleFunc(r.Pattern, s.closed(set.Name, r))
+		}
+	}
+	return mux
+}
+
+// sameSite refuses what a page of another site sends.
+func (s *Site) sameSite(next http.Handler) http.Handler {
+	c := http.NewCrossOriginProtection()
+	c.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.kit.Fail(w, r, s.stranger(r), fault.New(fault.Refused, "web.crossorigin"))
+	}))
+	return c.Handler(next)
+}
+
+// closed answers a route for whoever is signed in; others are led to the page that says how to, whatever they asked for.
+func (s *Site) closed(set string, r page.Route) http.HandlerFunc {
+	most := r.Most
+	if most == 0 {
+		most = 1 << 20
+	}
+	return func(w http.ResponseWriter, q *http.Request) {
+		q.Body = http.MaxBytesReader(w, q.Body, most)
+		v, ok := s.visit(q)
+		if !ok && !r.Open {
+			http.Redirect(w, q, "/login", http.StatusSeeOther)
+			return
+		}
+		s.kit.Answer(w, q, v, set, r.Handle)
+	}
+}
+
+func (s *Site) open(h page.Handler) http.HandlerFunc {
+	return s.closed("sign", page.Route{Handle: h, Open: true})
+}
+
+// visit tells who asks, from the session's cookie.
+func (s *Site) visit(r *http.Request) (page.Visit, bool) {
+	v := s.stranger(r)
+	t := s.cookie(r, s.sessionName())
+	by, toast, ok := s.sessions.find(t, r.Method == http.MethodGet)
+	if !ok {
+		return v, false
+	}
+	v.Toast, v.Say = toast, func(words string) { s.sessions.say(t, words) }
+	if other, as := s.as(r); as {
+		by, v.Say = other, nil
+	}
+	staff, err := s.cfg.Office.Who(r.Context(), by)
+	if err != nil { // no longer active: the session ends with the person
+		s.sessions.end(t)
+		return s.stranger(r), false
+	}
+	v.By, v.Staff = by, staff
+	if s.cookie(r, "lang") == "" {
+		v.Lang = lang.Choose("", staff.Lang)
+	}
+	return v, true
+}
+
+func (s *Site) as(r *http.Request) (office.Person, bool) {
+	if s.cfg.Who == nil || r.Method != http.MethodGet {
+		return office.Person{}, false
+	}
+	return s.cfg.Who(r)
+}
+
+// stranger is a visit of nobody, in the language the browser asks for.
+func (s *Site) stranger(r *http.Request) page.Visit {
+	v := page.Visit{Lang: lang.Choose(r.Header.Get("Accept-Language"), s.cookie(r, "lang"))}
+	if t := s.cookie(r, "theme"); t == "light" || t == "dark" {
+		v.Theme = t
+	}
+	return v
+}
