@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"schild/fault"
 	"schild/internal/office"
@@ -99,15 +100,16 @@ func (n Note) with(text string) (Note, error) {
 	return n, nil
 }
 
-// Filter narrows and orders a list of notes. Before and BeforeID continue a list by date: the last row's moment and id.
+// Filter narrows and orders a list of notes.
 type Filter struct {
-	Queue    string // "" all | mine | review | send | sent | recalled
-	Kind     string // NA, NE or ""
-	Dossier  string
-	Sort     string // "" newest first | title | reference | state
-	Before   int64
-	BeforeID string
-	Limit    int
+	Queue   string // "" all | mine | review | send | sent | recalled
+	Kind    string // NA, NE or ""
+	Dossier string
+	Words   string // part of the title or the reference
+	Sort    string // "" or "registered": newest first | title | reference | state
+	Desc    bool   // the other way round
+	From    int    // rows passed over
+	Limit   int    // 0 = 50, at most 200
 }
 
 // queue gives the condition of a queue over n and how many times it names the reader. A queue shows what waits for
@@ -128,12 +130,34 @@ func queue(name string) (where string, reader int) {
 	return `true`, 0
 }
 
-func order(by string) string {
-	switch by {
+// order never leaves two rows in doubt.
+func (f Filter) order() string {
+	way := map[bool]string{false: " ASC", true: " DESC"}
+	switch f.Sort {
 	case "title", "reference", "state":
-		return `n.` + by + `, n.id`
+		return `n.` + f.Sort + way[f.Desc] + `, n.id`
 	}
-	return `n.registered DESC, n.id`
+	return `n.registered` + way[!f.Desc] + `, n.id`
+}
+
+// where gives the condition of a filter and its arguments.
+func (f Filter) where(v *store.View) (string, []any) {
+	where, reader := queue(f.Queue)
+	args := slices.Repeat([]any{v.Person()}, reader)
+	add := func(condition, value string, times int) {
+		if value == "" {
+			return
+		}
+		for range times {
+			args = append(args, value)
+			condition = strings.Replace(condition, "?", "$"+itoa(len(args)), 1)
+		}
+		where += " AND " + condition
+	}
+	add(`n.kind = ?`, f.Kind, 1)
+	add(`n.dossier = ?`, f.Dossier, 1)
+	add(`(instr(lower(n.title), ?) > 0 OR instr(lower(n.reference), ?) > 0)`, strings.ToLower(f.Words), 2)
+	return where, args
 }
 
 // List gives the notes the reader may see, without their text.
@@ -141,30 +165,29 @@ func (d *Desk) List(v *store.View, f Filter) ([]Note, error) {
 	if f.Limit <= 0 || f.Limit > 200 {
 		f.Limit = 50
 	}
-	if f.Before == 0 {
-		f.Before = 1 << 62
-	}
-	where, reader := queue(f.Queue)
-	args := slices.Repeat([]any{v.Person()}, reader)
-	n := len(args)
-	q := fmt.Sprintf(`SELECT %s%sWHERE %s AND ($%d = '' OR n.kind = $%d) AND ($%d = '' OR n.dossier = $%d)
-		AND (n.registered < $%d OR (n.registered = $%d AND n.id > $%d)) ORDER BY %s LIMIT $%d`,
-		noteColumns, noteFrom, where, n+1, n+2, n+3, n+4, n+5, n+6, n+7, order(f.Sort), n+8)
+	where, args := f.where(v)
+	q := fmt.Sprintf(`SELECT %s%sWHERE %s ORDER BY %s LIMIT $%d OFFSET $%d`, noteColumns, noteFrom, where, f.order(), len(args)+1, len(args)+2)
 	var out []Note
-	err := v.Select(&out, q, append(args, f.Kind, f.Kind, f.Dossier, f.Dossier, f.Before, f.Before, f.BeforeID, f.Limit)...)
+	err := v.Select(&out, q, append(args, f.Limit, f.From)...)
 	for _, x := range out {
 		v.Opened("note", x.ID, x.Label)
 	}
 	return out, err
 }
 
+// Count gives how many notes a filter lets through, in the reader's view alone.
+func (d *Desk) Count(v *store.View, f Filter) (int, error) {
+	where, args := f.where(v)
+	var n int
+	return n, v.Get(&n, `SELECT count(*)`+noteFrom+`WHERE `+where, args...)
+}
+
 // Waiting counts what stands in each queue, in the reader's view alone.
 func (d *Desk) Waiting(v *store.View) (map[string]int, error) {
 	out := map[string]int{}
 	for _, name := range []string{"mine", "review", "send", "sent", "recalled"} {
-		where, reader := queue(name)
-		var n int
-		if err := v.Get(&n, `SELECT count(*)`+noteFrom+`WHERE `+where, slices.Repeat([]any{v.Person()}, reader)...); err != nil {
+		n, err := d.Count(v, Filter{Queue: name})
+		if err != nil {
 			return nil, err
 		}
 		out[name] = n
