@@ -28,7 +28,7 @@ func (o *opener) openMail(p piece, k kind) {
 		t.leaf(root, p.inside(1))
 		return
 	}
-	t.walk(root, p, "")
+	t.walk(root, p, nil)
 }
 
 // unmark drops the "From " line that an mbox or a mail spool leaves on top.
@@ -51,8 +51,8 @@ type tree struct {
 	mail piece
 }
 
-// walk opens the children of a multipart. same is the text of an earlier alternative, see piece.
-func (t tree) walk(n *entity, at piece, same string) {
+// walk opens the children of a multipart. same has the words of an earlier alternative, see piece.
+func (t tree) walk(n *entity, at piece, same bag) {
 	for i, c := range n.kids {
 		path := at.inside(i + 1)
 		if len(c.kids) > 0 {
@@ -60,8 +60,11 @@ func (t tree) walk(n *entity, at piece, same string) {
 		} else {
 			t.alternative(c, path, same)
 		}
-		if n.kind == "multipart/alternative" && same == "" {
-			same = t.lastText()
+		if t.o.full {
+			return
+		}
+		if n.kind == "multipart/alternative" && same == nil {
+			same = bagOf(t.lastText())
 		}
 	}
 	i := len(n.kids) + 1
@@ -84,7 +87,7 @@ func greeting(b []byte) []byte {
 	return b
 }
 
-// lastText gives the text of the part read last, when it is plain text.
+// lastText gives the text of the part read last, unless that is a header.
 func (t tree) lastText() string {
 	if n := len(t.o.doc.Parts); n > 0 && t.o.doc.Parts[n-1].Type != headerType {
 		return t.o.doc.Parts[n-1].Text
@@ -92,10 +95,10 @@ func (t tree) lastText() string {
 	return ""
 }
 
-func (t tree) leaf(n *entity, path string) { t.alternative(n, path, "") }
+func (t tree) leaf(n *entity, path string) { t.alternative(n, path, nil) }
 
 // alternative opens one leaf.
-func (t tree) alternative(n *entity, path, same string) {
+func (t tree) alternative(n *entity, path string, same bag) {
 	b, why := undo(n.encoding, n.body)
 	p := piece{path: path, name: n.fileName(), claim: n.kind, params: n.charset, bytes: b,
 		depth: t.mail.depth + 1, packed: t.mail.packed, same: same, why: why}

@@ -173,21 +173,6 @@ func TestMailDepth(t *testing.T) {
 	}
 }
 
-// Messages that would cost the square of their size are given as what they are.
-func TestMailGuards(t *testing.T) {
-	deep := "From: a@b.example\nSubject: s\n"
-	for i := range 5000 {
-		deep += fmt.Sprintf("Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i)
-	}
-	wide := "From: a@b.example\nSubject: s\nContent-Type: multipart/mixed; boundary=x\n\n" + strings.Repeat("--x\n\n", 200_000)
-	for name, m := range map[string]string{"deep": deep, "wide": wide} {
-		d := open(t, "m.eml", m, nil)
-		if d.Status != document.Partial {
-			t.Errorf("%s: %s, %v", name, d.Status, d.Unread())
-		}
-	}
-}
-
 // naive counts the leaves of a MIME tree with the standard library, messages inside opened too; ok is false where
 // that is too strict to read the message, or where a mail lies in it under another type.
 func naive(header map[string][]string, body io.Reader) (n int, ok bool) {

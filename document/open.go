@@ -41,6 +41,9 @@ func Open(name string, r io.Reader, l Limits, hard Hard) Document {
 func (d *Document) take(r io.Reader, max int64) (b []byte, why string) {
 	h := sha256.New()
 	var buf bytes.Buffer
+	if sized, ok := r.(interface{ Len() int }); ok {
+		buf.Grow(int(min(int64(sized.Len()), max)) + bytes.MinRead)
+	}
 	n, err := io.Copy(io.MultiWriter(h, &buf), io.LimitReader(r, max))
 	if err == nil {
 		var rest int64
@@ -87,7 +90,7 @@ type piece struct {
 	depth  int
 	root   bool   // it is the file itself
 	packed bool   // it came out of an archive: archives in it stay shut
-	same   string // text of an earlier alternative: an equal one is not repeated
+	same   bag    // words of an earlier alternative: one that says nothing more is not repeated
 	why    string // reason already known from undoing the transfer encoding
 }
 
@@ -120,8 +123,10 @@ func (o *opener) add(p Part) bool {
 		o.doc.Parts = append(o.doc.Parts, Part{Path: p.Path, Name: p.Name, Type: p.Type, Unread: "document.limit.parts"})
 		return false
 	}
-	if o.held -= int64(len(p.Bytes)); o.held < 0 {
+	if size := int64(len(p.Bytes)); size > o.held {
 		p.Bytes, p.Unread = nil, "document.limit.bytes"
+	} else {
+		o.held -= size
 	}
 	p.Text = cleanText(p.Text)
 	if room := o.l.Text - o.text; len(p.Text) > room {
@@ -180,13 +185,17 @@ func (o *opener) open(p piece) {
 // openText reads plain text and HTML.
 func (o *opener) openText(p piece, k kind) {
 	out := p.part(k)
-	text, notes := decodeText(p.bytes, p.params, k.form == formHTML)
+	b := p.bytes
+	if most := 2 * o.l.Text; len(b) > most { // decoding may treble it
+		b, out.Unread = b[:most], "document.limit.text"
+	}
+	text, notes := decodeText(b, p.params, k.form == formHTML)
 	if k.form == formHTML {
 		page := readHTML(text)
 		text, notes = page.text, append(notes, page.notes...)
 		o.title(p, page.title)
 	}
-	if p.same != "" && sameWords(text, p.same) {
+	if p.same != nil && p.same.says(text) {
 		text, notes = "", append(notes, "document.alternative")
 	}
 	out.Text, out.Notes = text, append(out.Notes, notes...)

@@ -197,7 +197,7 @@ func (r *rtf) apply(word string, n int, has bool) {
 		r.unicode(n)
 	case "uc":
 		r.state.uc = min(max(n, 0), 100)
-	case "f":
+	case "f", "deff":
 		r.state.font = n
 	case "fcharset":
 		if enc := rtfCharset(n); r.state.table && enc != nil {

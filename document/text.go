@@ -188,14 +188,34 @@ func words(s string) []string {
 	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// sameWords tells whether every word of a stands in b at least as often: then a says nothing that b does not.
-func sameWords(a, b string) bool {
-	have := map[string]int{}
-	for _, w := range words(b) {
-		have[w]++
+// bag counts the words of a text; nil when there are none, or too many to be worth it.
+type bag map[string]int
+
+// bagSize is the longest text that is compared with its alternatives.
+const bagSize = 1 << 20
+
+func bagOf(s string) bag {
+	if len(s) > bagSize {
+		return nil
 	}
-	for _, w := range words(a) {
-		if have[w]--; have[w] < 0 {
+	var b bag
+	for _, w := range words(s) {
+		if b == nil {
+			b = bag{}
+		}
+		b[w]++
+	}
+	return b
+}
+
+// says tells whether every word of a text stands in the bag at least as often: then it says nothing new.
+func (b bag) says(text string) bool {
+	if len(text) > bagSize {
+		return false
+	}
+	seen := map[string]int{}
+	for _, w := range words(text) {
+		if seen[w]++; seen[w] > b[w] {
 			return false
 		}
 	}

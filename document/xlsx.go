@@ -33,9 +33,10 @@ func readXlsx(b []byte) (in Inner, err error) {
 	}
 	defer f.Close()
 	var w strings.Builder
+	left := sheetCells
 	for _, sheet := range f.GetSheetList() {
 		w.WriteString(sheet + "\n")
-		o.lack(readSheet(f, sheet, &w))
+		o.lack(readSheet(f, sheet, &w, &left))
 		comments(f, sheet, &w)
 		w.WriteString("\n")
 	}
@@ -46,7 +47,10 @@ func readXlsx(b []byte) (in Inner, err error) {
 // emptyRun is how many empty cells in a row are shown as such; a longer run is one tab.
 const emptyRun = 16
 
-func readSheet(f *excelize.File, sheet string, w *strings.Builder) error {
+// sheetCells bounds the cells of a workbook, empty ones before the last of a row too: the library makes all of them.
+const sheetCells = 50_000_000
+
+func readSheet(f *excelize.File, sheet string, w *strings.Builder, left *int) error {
 	rows, err := f.Rows(sheet)
 	if err != nil {
 		return err
@@ -58,7 +62,7 @@ func readSheet(f *excelize.File, sheet string, w *strings.Builder) error {
 			return err
 		}
 		writeRow(cells, w)
-		if w.Len() > officeText {
+		if *left -= len(cells); w.Len() > officeText || *left < 0 {
 			return errText
 		}
 	}
