@@ -126,7 +126,7 @@ func plainJSON(v any) []byte {
 	return b.Bytes()
 }
 
-// program gives the path of this program and says whether the place can tell it.
+// program gives the path of this program, so that a child is the very same build.
 func program() (string, error) {
 	path, err := os.Executable()
 	if err != nil {
