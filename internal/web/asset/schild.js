@@ -87,7 +87,7 @@
         { selector: "edge", style: { label: "data(kind)", color: ink, "font-size": 10, width: 1.5, "line-color": edge, "target-arrow-color": edge, "target-arrow-shape": "triangle", "curve-style": "bezier", "text-background-color": colour("ground"), "text-background-opacity": 1 } },
       ],
       layout: { name: "cose", animate: false, randomize: false, padding: 24 },
-      wheelSensitivity: 0.2, maxZoom: 2, autoungrabify: false, userZoomingEnabled: false,
+      maxZoom: 2, userZoomingEnabled: false,
     });
     cy.on("tap", "node", (e) => { const p = e.target.data("path"); if (p) location.assign(p); });
   };
