@@ -79,7 +79,7 @@ func (a *Audit) Node(i int64, hash []byte) {
 	}
 }
 
-func nodePlace(i int64) string { return "node/" + strconv.FormatInt(i, 10) }
+func nodePlace(i int64) string { return "node/" + number(i) }
 
 // Entry gives one entry; numbers rise.
 func (a *Audit) Entry(e Entry) {
@@ -105,7 +105,7 @@ func (a *Audit) gap(n int64) {
 	if n == a.next {
 		return
 	}
-	a.found.add(Problem{What: "entry.dropped", Entry: a.next}, "last", strconv.FormatInt(n-1, 10))
+	a.found.add(Problem{What: "entry.dropped", Entry: a.next}, "last", number(n-1))
 	for ; a.signed && a.next < n && !a.lost; a.next++ {
 		h, ok := a.stored(tlog.StoredHashIndex(0, a.next))
 		a.grow(a.next, h, ok)
@@ -222,9 +222,9 @@ func (a *Audit) Done() []Problem {
 	case !a.signed && a.next > 0 && len(a.found.list) == 0:
 		a.found.add(Problem{What: "checkpoint.missing", Entry: -1, Place: "checkpoint"})
 	case a.signed && a.next < a.size:
-		a.found.add(Problem{What: "entry.cut", Entry: a.next}, "last", strconv.FormatInt(a.size-1, 10))
+		a.found.add(Problem{What: "entry.cut", Entry: a.next}, "last", number(a.size-1))
 	case a.signed && !a.lost && a.tree.root() != a.root:
-		a.found.add(Problem{What: "root", Entry: -1, Place: "checkpoint"}, "n", strconv.FormatInt(a.size, 10))
+		a.found.add(Problem{What: "root", Entry: -1, Place: "checkpoint"}, "n", number(a.size))
 	}
 	for _, s := range a.acts.list {
 		if s.rows > 0 {

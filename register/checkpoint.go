@@ -71,9 +71,25 @@ func OpenCheckpoint(signed []byte, origin, vkey string) (Checkpoint, error) {
 	case err != nil:
 		return Checkpoint{}, fault.Wrap(err, fault.Refused, "register.checkpoint.signature")
 	}
+	if !strict(signed) {
+		return Checkpoint{}, fault.New(fault.Refused, "register.checkpoint.signature")
+	}
 	c, err := ParseCheckpoint(n.Text)
 	if err == nil && c.Origin != origin {
 		err = fault.New(fault.Refused, "register.checkpoint.origin", "origin", c.Origin, "wanted", origin)
 	}
 	return c, err
+}
+
+// strict tells whether every signature is spelt in the one way base64 has for its bytes: the note package lets the unused
+// bits of the last digit be anything, and then not every change of a file would show.
+func strict(signed []byte) bool {
+	_, lines, _ := strings.Cut(string(signed), "\n\n")
+	for line := range strings.Lines(lines) {
+		spelt := line[strings.LastIndexByte(line, ' ')+1:]
+		if _, err := base64.StdEncoding.Strict().DecodeString(strings.TrimSuffix(spelt, "\n")); err != nil {
+			return false
+		}
+	}
+	return true
 }

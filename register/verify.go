@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"strconv"
 	"strings"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -231,5 +230,3 @@ func (v *verifier) extra() error {
 	}
 	return nil
 }
-
-func number(n int64) string { return strconv.FormatInt(n, 10) }
