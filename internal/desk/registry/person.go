@@ -1,0 +1,171 @@
+package registry
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"schild/fault"
+	"schild/internal/office"
+	"schild/internal/store"
+	"schild/label"
+)
+
+// Enrolment is a person as the registrar enters them.
+type Enrolment struct {
+	ID, Name, Organisation, Lang, Account string
+	Roles                                 []string
+	Clearance                             label.Clearance
+}
+
+// Roles lists the roles a person can be given.
+func Roles() []string {
+	return []string{"intake", "analyst", "head", "releaser", "registrar", "security", "auditor"}
+}
+
+func (e Enrolment) row() store.Row {
+	row := clearanceRow(e.Clearance)
+	row["name"], row["organisation"], row["lang"] = clean(e.Name), e.Organisation, e.Lang
+	row["roles"], row["account"], row["active"] = strings.Join(e.Roles, ","), e.Account, true
+	return row
+}
+
+func clearanceRow(c label.Clearance) store.Row {
+	return store.Row{"outside": c.Outside, "level": int64(c.Level), "compartments": string(c.Compartments),
+		"circles": string(c.Circles), "memberships": string(c.Memberships)}
+}
+
+func (e Enrolment) check() error {
+	switch {
+	case !short(e.ID) || e.ID == office.Clock().ID:
+		return fault.New(fault.Invalid, "person.id", "id", clean(e.ID))
+	case clean(e.Name) == "":
+		return fault.New(fault.Invalid, "person.name")
+	case !slices.Contains([]string{"nl", "fr", "de", "en"}, e.Lang):
+		return fault.New(fault.Invalid, "person.lang", "lang", clean(e.Lang))
+	case len(e.Roles) == 0:
+		return fault.New(fault.Invalid, "person.role.none")
+	}
+	for _, r := range e.Roles {
+		if !slices.Contains(Roles(), r) {
+			return fault.New(fault.Invalid, "person.role", "role", clean(r))
+		}
+	}
+	if len(e.Roles) > 1 && slices.Contains(e.Roles, "auditor") { // who checks the house does no work in it
+		return fault.New(fault.Refused, "person.role.alone")
+	}
+	return checkClearance(e.Clearance)
+}
+
+// checkClearance refuses what could not be compared with a label, and circles that only a dossier's team gives.
+func checkClearance(c label.Clearance) error {
+	if !teams(c.Circles).Empty() {
+		return fault.New(fault.Refused, "person.circle.dossier")
+	}
+	return label.Label{Level: c.Level, Compartments: c.Compartments, Circles: c.Circles, Releasable: c.Memberships}.Check()
+}
+
+// teams gives the circles that come from being of a dossier's team.
+func teams(circles label.Set) label.Set {
+	var out []string
+	for _, c := range circles.List() {
+		if strings.HasPrefix(c, "dossier:") {
+			out = append(out, c)
+		}
+	}
+	return label.NewSet(out...)
+}
+
+// FoundHouse enrols the first person, as registrar, in a house where nobody is enrolled yet: the founding act.
+func (d *Desk) FoundHouse(ctx context.Context, e Enrolment) (office.Receipt, error) {
+	if err := e.check(); err != nil {
+		return office.Receipt{}, err
+	}
+	return d.Office.Do(ctx, office.Person{ID: e.ID}, office.Act{Kind: "house.found", Objects: []string{"person:" + e.ID}}, func(tx *store.Tx) error {
+		return tx.Insert("person", e.ID, label.Bottom(), e.row())
+	})
+}
+
+// Enrol adds a person. The registrar who enrols cannot be the person enrolled.
+func (d *Desk) Enrol(ctx context.Context, by office.Person, e Enrolment) (office.Receipt, error) {
+	if err := e.check(); err != nil {
+		return office.Receipt{}, err
+	}
+	act := office.Act{Kind: "person.enrol", Objects: []string{"person:" + e.ID}, Detail: []string{"roles", strings.Join(e.Roles, ","), "level", e.Clearance.Level.String()}}
+	return d.Office.Do(ctx, by, act, func(tx *store.Tx) error {
+		if e.ID == by.ID {
+			return fault.New(fault.Refused, "person.self")
+		}
+		if _, err := tx.Person(e.ID); err == nil {
+			return fault.New(fault.Conflict, "person.exists", "id", e.ID)
+		}
+		return tx.Insert("person", e.ID, label.Bottom(), e.row())
+	})
+}
+
+// Clearing is what a person may see and do from their next act on.
+type Clearing struct {
+	ID        string
+	Version   int64 // the version of the person that was looked at; 0 = whichever stands
+	Clearance label.Clearance
+	Active    bool // false shuts every door to them
+}
+
+// Clear changes a person's clearance or shuts them out. Dossier teams stay as they are: their heads keep them.
+func (d *Desk) Clear(ctx context.Context, by office.Person, c Clearing) (office.Receipt, error) {
+	if err := checkClearance(c.Clearance); err != nil {
+		return office.Receipt{}, err
+	}
+	act := office.Act{Kind: "person.clear", Objects: []string{"person:" + c.ID}, Detail: []string{"level", c.Clearance.Level.String(), "active", strconv.FormatBool(c.Active)}}
+	return d.Office.Do(ctx, by, act, func(tx *store.Tx) error {
+		if c.ID == by.ID {
+			return fault.New(fault.Refused, "person.self")
+		}
+		p, err := tx.Person(c.ID)
+		if err != nil {
+			return err
+		}
+		if c.Version != 0 && c.Version != p.Version {
+			return fault.New(fault.Conflict, "person.changed")
+		}
+		if err := keepsRegistrar(tx, p, c.Active); err != nil {
+			return err
+		}
+		c.Clearance.Circles = c.Clearance.Circles.Union(teams(label.Set(p.Circles)))
+		row := clearanceRow(c.Clearance)
+		row["active"] = c.Active
+		return tx.Append("person", p.ID, nil, row)
+	})
+}
+
+// keepsRegistrar refuses to shut out the last registrar: nobody could let anybody in again.
+func keepsRegistrar(tx *store.Tx, p store.Staff, active bool) error {
+	if active || !p.Active || !p.Has("registrar") {
+		return nil
+	}
+	var others int
+	err := tx.Get(&others, `SELECT count(*) FROM person WHERE active AND id <> $1 AND ',' || roles || ',' LIKE '%,registrar,%'`, p.ID)
+	if err == nil && others == 0 {
+		err = fault.New(fault.Refused, "person.last")
+	}
+	return err
+}
+
+// People lists everyone enrolled, for those who keep the list. Circles of dossier teams are left out: a team is known
+// to itself.
+func (d *Desk) People(ctx context.Context, by office.Person) ([]store.Staff, error) {
+	me, err := d.Office.Who(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	if !me.Has("registrar") && !me.Has("security") {
+		return nil, fault.New(fault.Denied, "person.list")
+	}
+	ps, err := d.Office.Everyone(ctx)
+	for i := range ps {
+		circles := label.Set(ps[i].Circles)
+		ps[i].Circles = string(circles.Minus(teams(circles)))
+	}
+	return ps, err
+}
