@@ -16,17 +16,22 @@ import (
 type Name struct {
 	Statement string `db:"id"`
 	Entity    string `db:"entity"`
+	Property  string `db:"property"`
 	Value     string `db:"value"`
 	Label     int64  `db:"label"`
 }
 
-// Names gives every name statement, by id.
-func (s *Store) Names(ctx context.Context, properties []string, f func(Name)) error {
+// Names gives the name statements that a record says, those of every record for "", in no order.
+func (s *Store) Names(ctx context.Context, record string, properties []string, f func(Name)) error {
+	q, args, err := sqlx.In(`SELECT id, entity, property, value, label FROM main.statement AS st WHERE property IN (?)
+		AND version = (SELECT max(version) FROM main.statement AS n WHERE n.id = st.id)`, properties)
+	if err != nil {
+		return err
+	}
+	if record != "" {
+		q, args = q+` AND record = ?`, append(args, record)
+	}
 	return s.inHouse(ctx, func(c *sqlx.Conn) error {
-		q, args, err := sqlx.In(`SELECT id, entity, value, label FROM main.statement WHERE property IN (?) ORDER BY id`, properties)
-		if err != nil {
-			return err
-		}
 		rows, err := c.QueryxContext(ctx, q, args...)
 		if err != nil {
 			return err
@@ -34,7 +39,7 @@ func (s *Store) Names(ctx context.Context, properties []string, f func(Name)) er
 		defer rows.Close()
 		for rows.Next() {
 			var n Name
-			if err := rows.Scan(&n.Statement, &n.Entity, &n.Value, &n.Label); err != nil {
+			if err := rows.Scan(&n.Statement, &n.Entity, &n.Property, &n.Value, &n.Label); err != nil {
 				return err
 			}
 			f(n)
@@ -117,12 +122,18 @@ func (t *Tx) SourceSecret(record fact.ID) ([]byte, error) {
 	return hkdf.Key(sha256.New, key, nil, "schild 1 duplicates", 32)
 }
 
+// Dup is the duplicate key of a statement that stands, and the number of its label.
+type Dup struct {
+	Key   string `db:"dup"`
+	Label int64  `db:"label"`
+}
+
 // Dups gives the duplicate keys of every statement of a source's records.
-func (v *View) Dups(source string) ([]string, error) {
-	var out []string
+func (v *View) Dups(source string) ([]Dup, error) {
+	var out []Dup
 	was := v.ses.house
 	v.ses.house = true
 	defer func() { v.ses.house = was }()
-	return out, sqlx.SelectContext(v.ctx, v.conn, &out, `SELECT st.dup FROM main.statement AS st JOIN main.record AS r ON r.id = st.record AND r.version = 1
+	return out, sqlx.SelectContext(v.ctx, v.conn, &out, `SELECT st.dup, st.label FROM main.statement AS st JOIN main.record AS r ON r.id = st.record AND r.version = 1
 		WHERE r.source = $1 AND st.dup <> ''`, source)
 }

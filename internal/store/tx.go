@@ -222,7 +222,7 @@ func (t *Tx) Later(kind string, ids ...string) { t.jobs = append(t.jobs, Job{kin
 // What it returned may not appear in an error or a receipt.
 func (t *Tx) All(reason string) (*View, error) {
 	switch reason {
-	case "cascade", "recall", "numbering", "team", "duplicate":
+	case "cascade", "recall", "numbering", "team", "duplicate", "names":
 	default:
 		return nil, fault.New(fault.Denied, "store.all", "reason", reason)
 	}

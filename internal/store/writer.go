@@ -140,7 +140,12 @@ func (w *writer) close() error {
 	}
 	w.mu.Unlock()
 	<-w.done
-	return w.conn.Close()
+	var errs []error
+	for _, st := range w.stmts {
+		errs = append(errs, st.Close())
+	}
+	clear(w.stmts)
+	return errors.Join(append(errs, w.conn.Close())...)
 }
 
 func (w *writer) loop() {

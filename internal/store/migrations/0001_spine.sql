@@ -56,7 +56,8 @@ create table statement (
 create index statement_entity on statement (entity, property);
 create index statement_record on statement (record);
 create index statement_name on statement (property, folded);
-create index statement_dup on statement (dup);
+create index statement_value on statement (value) where folded = '' and length(value) = 26;
+
 create table name_word (
   id text not null, version integer not null, label integer not null, act text not null, registered bigint not null,
   word text not null, statement text not null, entity text not null,
