@@ -27,20 +27,20 @@ func TestStories(t *testing.T) {
 		t.Fatalf("only %d stories", len(paths))
 	}
 	for _, lang := range []string{"nl", "fr"} {
-		for _, width := range []int64{1280, 390} {
-			for _, dark := range []bool{false, true} {
-				tab.Wear(browser.Look{Width: width, Dark: dark, Lang: lang})
-				for _, p := range paths {
-					visit(t, tab, s.URL+p, fmt.Sprintf("%s %s %d dark=%t", path.Base(path.Dir(p))+"-"+path.Base(p), lang, width, dark))
-				}
+		for _, p := range paths {
+			tab.Wear(browser.Look{Lang: lang})
+			tab.Go(s.URL + p)
+			for _, look := range []browser.Look{{}, {Width: 390}, {Width: 390, Dark: true}, {Dark: true}} {
+				look.Lang = lang
+				tab.Wear(look)
+				check(t, tab, fmt.Sprintf("%s-%s %s %d dark=%t", path.Base(path.Dir(p)), path.Base(p), lang, look.Width, look.Dark))
 			}
 		}
 	}
 }
 
-func visit(t *testing.T, tab *browser.Tab, address, name string) {
+func check(t *testing.T, tab *browser.Tab, name string) {
 	t.Helper()
-	tab.Go(address)
 	for _, x := range append(tab.Axe(), tab.Problems()...) {
 		t.Errorf("%s: %s", name, x)
 	}

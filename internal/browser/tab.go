@@ -150,6 +150,22 @@ func Eval[T any](b *Tab, expression string) T {
 	return v
 }
 
+// Until waits until an expression on the page is true.
+func (b *Tab) Until(expression string) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, limit)
+	defer cancel()
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool]("!!("+expression+")", chromedp.WithPollingTimeout(limit))); err != nil {
+		b.t.Fatalf("%s: %v\n%s", expression, err, b.where())
+	}
+}
+
+// Do takes steps that Tab has no verb for.
+func Do(b *Tab, steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	b.do(steps...)
+}
+
 // Shot keeps a picture of the whole page in the folder named by $SCHILD_SHOTS; without it, nothing.
 func (b *Tab) Shot(name string) {
 	b.t.Helper()

@@ -91,9 +91,13 @@
     });
     cy.on("tap", "node", (e) => { const p = e.target.data("path"); if (p) location.assign(p); });
   };
+  const pictures = () => {
+    for (const p of document.querySelectorAll("[data-graph]")) if (!p.querySelector("canvas")) draw(p).catch(() => p.remove());
+  };
   const begin = () => {
     document.querySelector(".errors")?.focus();
-    for (const p of document.querySelectorAll("[data-graph]")) draw(p).catch(() => p.remove());
+    pictures();
   };
+  document.addEventListener("htmx:after:swap", pictures);
   document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", begin) : begin();
 })();
