@@ -26,13 +26,27 @@ func (d *Desk) Accept(ctx context.Context, by office.Person, id string) (office.
 			return nil, err
 		}
 		l.teach(d, s)
-		if spelled != name.Fold(s.Value) {
-			tx.Later("rescan", m.Record) // a spelling nobody looked for yet
+		if spelled != name.Fold(s.Value) && wider(s.Value) {
+			tx.Later("rescan", m.Record)
 		}
 		return store.Row{"state": "accepted", "statement": s.ID}, nil
 	})
 	l.settle(d, err)
 	return r, err
+}
+
+// wider tells whether a spelling may be found where the name it was found by is not: tied words are found parted and
+// joined, "Family, Given" in both orders. Any other spelling finds no more than that name did.
+func wider(spelling string) bool {
+	if strings.Contains(spelling, ",") {
+		return true
+	}
+	for w := range name.Words(spelling) {
+		if w.Tied {
+			return true
+		}
+	}
+	return false
 }
 
 // mostReason bounds the words of a rejection.

@@ -176,6 +176,29 @@ func TestAStatedNameIsFound(t *testing.T) {
 	})
 }
 
+// A name found in a spelling that finds more than the name itself does is looked for anew, and only then.
+func TestAWiderSpellingIsLookedForAnew(t *testing.T) {
+	for _, c := range []struct {
+		name, found, other string
+		want               bool
+	}{
+		{"Omar Alfulan", "Omar Al-Fulan", "Omar al Fulan", true},
+		{"Omar Al-Fulan", "Omar al Fulan", "Omar Alfulan", true},
+		{"Omar Al-Fulan", "Omar Alfulan", "Omar ALFULAN", true},
+	} {
+		h := newHouse(t)
+		h.list("post", restricted, "1: "+c.name)
+		h.jobs = nil
+		other := h.record("post", restricted, c.other)
+		h.accept(low, h.open(low, h.record("post", restricted, c.found)))
+		asked := len(h.jobs) > 0
+		h.work()
+		if got := len(h.mentions(low, other)) == 1; got != c.want || asked != (c.name == "Omar Alfulan") {
+			t.Errorf("%+v: found %v, looked for anew %v", c, got, asked)
+		}
+	}
+}
+
 // A name is known to every act after the one that states it, also in the same batch, and never when that act failed.
 func TestNamesOfAFailedActAreNotProposed(t *testing.T) {
 	h := newHouse(t)
