@@ -1,0 +1,83 @@
+package bench
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"schild/internal/demo/world"
+	"schild/internal/desk/registry"
+)
+
+// atOnce is how many messages are under way together, as a mail gateway hands them over.
+const atOnce = 24
+
+// BenchmarkYear puts a million names into a house, takes a year of messages in and opens the house again. The target for
+// the year: at most 5 minutes and 1 GB of memory, on two cores; for the start: one second until pages can be shown.
+func BenchmarkYear(b *testing.B) {
+	for b.Loop() {
+		dir := b.TempDir()
+		h := open(b, dir)
+		must(b, h.knowledge.Load(context.Background()))
+		w := world.New(1, *manyMessages)
+		begin, cpu := time.Now(), worked()
+		h.name(b, w, *manyNames)
+		b.ReportMetric(time.Since(begin).Seconds(), "s-naming")
+		b.ReportMetric(worked()-cpu, "cpu-s-naming")
+		b.ReportMetric(float64(h.knowledge.Names()), "names")
+		resident()
+		forget()
+		begin, cpu = time.Now(), worked()
+		read := h.year(b, w)
+		took := time.Since(begin).Seconds()
+		must(b, h.extract.Close()) // its children's time is counted when they end
+		b.ReportMetric(worked()-cpu, "cpu-s-year")
+		b.ReportMetric(took, "s-year")
+		b.ReportMetric(float64(w.Size())/took, "messages/s")
+		b.ReportMetric(float64(read)/took/(1<<20), "MB/s")
+		b.ReportMetric(peak(), "MB-peak")
+		b.ReportMetric(resident(), "MB-after")
+		h.close(b)
+		start(b, dir)
+	}
+}
+
+// year receives every message, many at once, and gives the bytes read.
+func (h *house) year(b testing.TB, w *world.World) int64 {
+	b.Helper()
+	var next, read atomic.Int64
+	var all sync.WaitGroup
+	for range atOnce {
+		all.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= w.Size() {
+					return
+				}
+				m := w.Message(i)
+				read.Add(int64(len(m.Bytes)))
+				in := registry.Incoming{File: m.File, Bytes: m.Bytes, Source: m.Source, Label: m.Label}
+				if _, err := h.registry.Receive(context.Background(), intake, in); err != nil {
+					b.Error(err)
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
+	return read.Load()
+}
+
+// start opens a house that has lived its year.
+func start(b *testing.B, dir string) {
+	begin := time.Now()
+	h := open(b, dir)
+	b.ReportMetric(time.Since(begin).Seconds(), "s-open")
+	must(b, h.knowledge.Load(context.Background()))
+	b.ReportMetric(time.Since(begin).Seconds(), "s-names-ready")
+	b.ReportMetric(resident(), "MB-started")
+	must(b, h.extract.Close())
+	h.close(b)
+}
