@@ -26,6 +26,7 @@ type Entry struct {
 // entry (Entry), and so on; then every row (Row); then the entries that Missing asks for again (Name); then Done.
 type Audit struct {
 	signed bool // there is a checkpoint to believe
+	none   bool // there is no checkpoint at all
 	size   int64
 	root   tlog.Hash
 
@@ -52,7 +53,8 @@ func NewAudit(signed []byte, origin, vkey string) (*Audit, error) {
 	}
 	a := &Audit{acts: newActs(), rows: newRows()}
 	if len(signed) == 0 {
-		return a, nil // Done tells whether there is anything to sign for
+		a.none = true // Done tells whether there is anything to sign for
+		return a, nil
 	}
 	c, err := OpenCheckpoint(signed, origin, vkey)
 	if err != nil {
@@ -219,7 +221,7 @@ func (a *Audit) act(e Entry) {
 func (a *Audit) Done() []Problem {
 	a.rows.settle()
 	switch {
-	case !a.signed && a.next > 0 && len(a.found.list) == 0:
+	case a.none && a.next > 0:
 		a.found.add(Problem{What: "checkpoint.missing", Entry: -1, Place: "checkpoint"})
 	case a.signed && a.next < a.size:
 		a.found.add(Problem{What: "entry.cut", Entry: a.next}, "last", number(a.size-1))

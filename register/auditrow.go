@@ -149,8 +149,10 @@ func (a *Audit) stray(act, place string) {
 	switch {
 	case by != nil && !by.trusted:
 		by.rows++
-	case by != nil || act == "":
-		a.found.add(Problem{What: "row.added", Entry: -1, Act: act, Place: place})
+	case by != nil:
+		a.found.add(Problem{What: "row.added", Entry: by.n, Act: act, Place: place})
+	case act == "":
+		a.found.add(Problem{What: "row.added", Entry: -1, Place: place})
 	case a.acts.strange[act] != nil:
 		a.acts.strange[act].rows++
 	case len(a.acts.strange) < maxProblems:

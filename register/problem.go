@@ -57,10 +57,10 @@ func (ps *problems) add(p Problem, args ...string) {
 	ps.list = append(ps.list, p)
 }
 
-// sorted gives the findings in the order of entries, those without one first; how many were left out comes last.
+// sorted gives the findings in the order of entries, then those that concern none; how many were left out comes last.
 func (ps *problems) sorted() []Problem {
 	slices.SortStableFunc(ps.list, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Place, b.Place), cmp.Compare(a.What, b.What))
+		return cmp.Or(cmp.Compare(uint64(a.Entry), uint64(b.Entry)), cmp.Compare(a.Place, b.Place), cmp.Compare(a.What, b.What))
 	})
 	if ps.more > 0 {
 		ps.list = append(ps.list, Problem{What: "register.problem.more", Entry: -1, Args: []string{"n", strconv.Itoa(ps.more)}})

@@ -39,15 +39,19 @@ func openLog(ctx context.Context, w *writer) (*log, error) {
 	}
 	l.durable.Store(l.size)
 	var signed []string
+	var labels int64 // the first act ever brings the first label: where there is one, there were acts
+	if err := w.conn.GetContext(ctx, &labels, `SELECT count(*) FROM main.label`); err != nil {
+		return nil, err
+	}
 	if err := w.conn.SelectContext(ctx, &signed, `SELECT signed FROM main.checkpoint ORDER BY size DESC LIMIT 1`); err != nil {
 		return nil, err
 	}
-	l.closed = l.check(signed)
+	l.closed = l.check(signed, labels == 0)
 	return l, nil
 }
 
-func (l *log) check(signed []string) error {
-	if len(signed) == 0 && l.size == 0 {
+func (l *log) check(signed []string, fresh bool) error {
+	if len(signed) == 0 && l.size == 0 && fresh {
 		return nil
 	}
 	c, err := register.OpenCheckpoint([]byte(strings.Join(signed, "")), l.w.s.origin, l.w.s.vkey)

@@ -178,6 +178,11 @@ func (s *Store) migrate(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
+	return migrateTo(ctx, db)
+}
+
+// migrateTo brings a database to the newest schema.
+func migrateTo(ctx context.Context, db *sql.DB) error {
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return err

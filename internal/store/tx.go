@@ -123,7 +123,7 @@ func (t *Tx) Remove(name, id string) error {
 		return err
 	}
 	for _, cells := range rows {
-		salt, err := t.w.salt(t.ctx, cells[3].(string))
+		salt, err := t.saltOf(cells[3])
 		if err != nil {
 			return err
 		}
@@ -138,6 +138,15 @@ func (t *Tx) Remove(name, id string) error {
 }
 
 // mustSee refuses to change what the author cannot see, but for an act that reaches further by Tx.All.
+// saltOf gives the salt of the act that wrote a row; that may be this one, whose own row is written last.
+func (t *Tx) saltOf(act any) ([32]byte, error) {
+	id, _ := act.(string)
+	if id == t.act.ID {
+		return t.salt, nil
+	}
+	return t.w.salt(t.ctx, id)
+}
+
 // unindex takes a record out of the full-text index. salt is that of the act that put it there.
 func (t *Tx) unindex(salt [32]byte, seq any) error {
 	was := t.w.ses.house

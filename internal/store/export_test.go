@@ -1,0 +1,56 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/ncruces/go-sqlite3"
+	"github.com/ncruces/go-sqlite3/driver"
+
+	"schild/register"
+)
+
+// Tamper opens the database file past the house, as somebody would who has its key and a debugger.
+type Tamper struct {
+	s  *Store
+	db *sql.DB
+}
+
+// Tamper opens the file of a store.
+func (s *Store) Tamper() (*Tamper, error) {
+	db, err := driver.Open(s.dsn(), func(c *sqlite3.Conn) error {
+		return errors.Join(pragmas(c, s.keys.database()), registerPlainFTS(c))
+	})
+	return &Tamper{s, db}, err
+}
+
+// Close closes the file.
+func (t *Tamper) Close() error { return t.db.Close() }
+
+// Exec edits for good.
+func (t *Tamper) Exec(query string, args ...any) error {
+	_, err := t.db.Exec(query, args...)
+	return err
+}
+
+// Audit gives what the audit says of an edit that is then taken back. done is false when edit changed nothing.
+func (t *Tamper) Audit(ctx context.Context, edit func(*sqlx.Tx) (bool, error)) (problems []register.Problem, done bool, err error) {
+	c, err := sqlx.NewDb(t.db, "sqlite3").Connx(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	defer c.Close()
+	tx, err := c.BeginTxx(ctx, nil)
+	if err != nil {
+		return nil, false, err
+	}
+	defer tx.Rollback() // that is the point
+	if done, err = edit(tx); err != nil || !done {
+		return nil, done, err
+	}
+	a := audit{ctx: ctx, c: c, key: t.s.keys.acts()}
+	problems, err = a.run(t.s.origin, t.s.vkey)
+	return problems, true, err
+}

@@ -1,0 +1,295 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jmoiron/sqlx"
+
+	"schild/fault"
+	"schild/internal/store"
+	"schild/label"
+	"schild/register"
+)
+
+// lived is a house in which some things happened: rows written, changed, relabelled, taken away; an act refused.
+func lived(t testing.TB) *house {
+	h := open(t)
+	for i := range 12 {
+		h.dossier(fmt.Sprint("d", i), fmt.Sprint("title ", i), level(label.Level(i%4)))
+	}
+	for i := range 8 {
+		h.record("s", fmt.Sprint("record ", i), fmt.Sprintf("text of message %d about harbour and river", i), level(label.Level(i%3)))
+	}
+	secret := level(label.Secret)
+	h.act(func(tx *store.Tx) error { return tx.Append("dossier", "d1", nil, store.Row{"title": "new"}) })
+	h.act(func(tx *store.Tx) error { return tx.Append("dossier", "d1", &secret, store.Row{"title": "newer"}) })
+	h.act(func(tx *store.Tx) error { return tx.Remove("dossier", "d2") })
+	gone := h.record("s", "gone", "soon gone", level(label.Restricted))
+	h.act(func(tx *store.Tx) error { return tx.Remove("record", gone) })
+	h.act(func(tx *store.Tx) error { // written and taken away by one act, and once more
+		if err := tx.Insert("dossier", "brief", secret, dossierRow("x")); err != nil {
+			return err
+		}
+		if err := tx.Remove("dossier", "brief"); err != nil {
+			return err
+		}
+		return tx.Insert("dossier", "brief", secret, dossierRow("y"))
+	})
+	h.try(func(*store.Tx) error { return fault.New(fault.Refused, "test.rule") })
+	h.clean()
+	return h
+}
+
+// stored are the tables an intruder can edit and the columns that make up their keys.
+func stored() []string {
+	return []string{"dossier", "record", "content", "act", "leaf", "node", "checkpoint", "label", "record_fts_content", "record_fts_docsize"}
+}
+
+// pick draws one row of a table by its rowid, and one of its columns with its value as SQLite spells it.
+func pick(r *rand.Rand, tx *sqlx.Tx, table string) (row int64, column, value string, err error) {
+	var rows []int64
+	if err = tx.Select(&rows, `SELECT rowid FROM main.`+table+` ORDER BY rowid`); err != nil || len(rows) == 0 {
+		return 0, "", "", err
+	}
+	var cols []string
+	if err = tx.Select(&cols, `SELECT name FROM pragma_table_info('`+table+`')`); err != nil {
+		return 0, "", "", err
+	}
+	row, column = rows[r.IntN(len(rows))], cols[r.IntN(len(cols))]
+	err = tx.Get(&value, spelt(table, column), row)
+	return row, column, value, err
+}
+
+// done is what an edit did: to which act's row, where rows bear their act; to which entry, where rows are entries.
+type done struct {
+	what  string // "" = nothing changed
+	act   string
+	entry int64
+}
+
+// whose notes whom a finding about a row must name.
+func whose(tx *sqlx.Tx, table string, row int64) (done, error) {
+	d := done{entry: -1}
+	switch table {
+	case "act", "leaf":
+		d.entry = row
+	case "dossier", "record", "content":
+		return d, tx.Get(&d.act, `SELECT act FROM main.`+table+` WHERE rowid = $1`, row)
+	}
+	return d, nil
+}
+
+// spelt asks how SQLite spells a cell. The full-text index reads its own tables as bytes, whatever their type.
+func spelt(table, column string) string {
+	if strings.HasPrefix(table, "record_fts_d") {
+		column = "CAST(" + column + " AS blob)"
+	}
+	return `SELECT quote(` + column + `) FROM main.` + table + ` WHERE rowid = $1`
+}
+
+// alterCell gives one cell another value, sometimes of another type.
+func alterCell(r *rand.Rand, tx *sqlx.Tx, table string) (done, error) {
+	row, column, old, err := pick(r, tx, table)
+	if err != nil || column == "" {
+		return done{}, err
+	}
+	d, err := whose(tx, table, row)
+	if err != nil {
+		return done{}, err
+	}
+	sets := []string{`%[1]s + 1`, `CAST(%[1]s AS text) || 'x'`, `'7'`, `CAST(%[1]s AS blob)`, `NULL`, `''`, `x''`, `zeroblob(length(%[1]s))`, `1.5`,
+		`(SELECT o.%[1]s FROM main.` + table + ` AS o ORDER BY (o.rowid * 7919) %% 31 LIMIT 1)`, `substr(%[1]s, 2)`, `-1`, `upper(%[1]s)`, `%[1]s || char(0)`}
+	set := fmt.Sprintf(sets[r.IntN(len(sets))], column)
+	if _, err := tx.Exec(`UPDATE main.`+table+` SET `+column+` = `+set+` WHERE rowid = $1`, row); err != nil {
+		return done{}, nil //nolint:nilerr // the table's own constraint refused: nothing was changed
+	}
+	var now string
+	if err := tx.Get(&now, spelt(table, column), row); err == nil && now == old {
+		return done{}, nil
+	}
+	d.what = fmt.Sprintf("%s.%s = %s of row %d (was %.40s)", table, column, set, row, old)
+	return d, nil
+}
+
+func dropRow(r *rand.Rand, tx *sqlx.Tx, table string) (done, error) {
+	row, column, _, err := pick(r, tx, table)
+	if err != nil || column == "" {
+		return done{}, err
+	}
+	d, err := whose(tx, table, row)
+	if err != nil {
+		return done{}, err
+	}
+	_, err = tx.Exec(`DELETE FROM main.`+table+` WHERE rowid = $1`, row)
+	d.what = fmt.Sprintf("row %d of %s dropped", row, table)
+	return d, err
+}
+
+// addRow copies a row under another key.
+func addRow(r *rand.Rand, tx *sqlx.Tx, table string) (done, error) {
+	row, column, _, err := pick(r, tx, table)
+	if err != nil || column == "" {
+		return done{}, err
+	}
+	var cols []string
+	if err := tx.Select(&cols, `SELECT name FROM pragma_table_info('`+table+`')`); err != nil {
+		return done{}, err
+	}
+	from := slices.Clone(cols)
+	switch table {
+	case "act":
+		from[0], from[1] = `(SELECT max(n) + 1 FROM main.act)`, `'new'`
+	case "label":
+		from[0], from[1] = `(SELECT max(no) + 1 FROM main.label)`, `'SECRET//CIRCLE new'`
+	case "leaf", "node", "checkpoint", "record_fts_content", "record_fts_data", "record_fts_docsize":
+		from[0] = fmt.Sprintf(`(SELECT max(%s) + 1 FROM main.%s)`, cols[0], table)
+	case "record":
+		from[0], from[5] = `'new'`, `(SELECT max(seq) + 1 FROM main.record)`
+	default:
+		from[0] = `'new'`
+	}
+	d, err := whose(tx, table, row)
+	if err != nil {
+		return done{}, err
+	}
+	d.what, d.entry = fmt.Sprintf("row %d of %s added again", row, table), -1
+	_, err = tx.Exec(`INSERT INTO main.`+table+` (`+strings.Join(cols, ", ")+`) SELECT `+strings.Join(from, ", ")+` FROM main.`+table+` WHERE rowid = $1`, row)
+	return d, err
+}
+
+// cutTail takes the newest acts away with everything the register holds of them.
+func cutTail(r *rand.Rand, tx *sqlx.Tx, _ string) (done, error) {
+	var size int64
+	if err := tx.Get(&size, `SELECT count(*) FROM main.leaf`); err != nil {
+		return done{}, err
+	}
+	from := r.Int64N(size)
+	for _, q := range []string{`DELETE FROM main.dossier WHERE act IN (SELECT id FROM main.act WHERE n >= $1)`, `DELETE FROM main.act WHERE n >= $1`, `DELETE FROM main.leaf WHERE n >= $1`} {
+		if _, err := tx.Exec(q, from); err != nil {
+			return done{}, err
+		}
+	}
+	return done{fmt.Sprintf("entries from %d cut", from), "", from}, nil
+}
+
+// forge writes another act in the place of one, with a leaf that fits.
+func forge(r *rand.Rand, tx *sqlx.Tx, _ string) (done, error) {
+	var n int64
+	if err := tx.Get(&n, `SELECT count(*) FROM main.leaf`); err != nil {
+		return done{}, err
+	}
+	n = r.Int64N(n)
+	entry := register.Commit([32]byte{1}, register.Act{ID: "forged"}.Encode())
+	_, err := tx.Exec(`UPDATE main.leaf SET entry = $1 WHERE n = $2`, entry[:], n)
+	return done{fmt.Sprintf("leaf %d forged", n), "", n}, err
+}
+
+// Whatever somebody with the key does to one row of the database, the audit finds it.
+func TestEveryEditOfTheDatabaseIsFound(t *testing.T) {
+	h := lived(t)
+	tamper, err := h.Tamper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tamper.Close()
+	rounds := 3000
+	if testing.Short() {
+		rounds = 300
+	}
+	edits := []func(*rand.Rand, *sqlx.Tx, string) (done, error){alterCell, alterCell, alterCell, alterCell, alterCell, dropRow, addRow, cutTail, forge}
+	r := rand.New(rand.NewPCG(7, 8))
+	kinds, n := map[string]int{}, 0
+	for round := range rounds {
+		table, did := stored()[r.IntN(len(stored()))], done{}
+		ps, changed, err := tamper.Audit(context.Background(), func(tx *sqlx.Tx) (bool, error) {
+			var err error
+			did, err = edits[r.IntN(len(edits))](r, tx, table)
+			return did.what != "", err
+		})
+		if err != nil {
+			t.Fatalf("round %d: %s: %v", round, did.what, err)
+		}
+		if !changed {
+			continue
+		}
+		named := func(p register.Problem) bool {
+			return (did.act == "" || p.Act == did.act) && (did.entry < 0 || p.Entry == did.entry)
+		}
+		if !slices.ContainsFunc(ps, named) {
+			t.Fatalf("round %d: %s of act %q, entry %d: found %v", round, did.what, did.act, did.entry, ps)
+		}
+		n++
+		kinds[ps[0].What]++
+	}
+	t.Logf("%d edits, all found and named; first finding by kind: %v", n, kinds)
+	h.clean() // every edit was taken back
+}
+
+// For good: the store is opened again on what an intruder left.
+func TestWhatAnIntruderLeft(t *testing.T) {
+	for _, c := range []struct {
+		name, edit string
+		want       string // the first finding
+		closed     bool   // no act may follow
+	}{
+		{"a title", `UPDATE main.dossier SET title = 'other' WHERE id = 'd3'`, "row.altered", false},
+		{"a label's text", `UPDATE main.label SET text = 'NOT CLASSIFIED' WHERE no = 3`, "row.altered", false},
+		{"a label's text, no label", `UPDATE main.label SET text = '?' WHERE no = 3`, "row.altered", false},
+		{"a label gone", `DELETE FROM main.label WHERE no = 1`, "row.dropped", false},
+		{"the newest act and its leaf", `DELETE FROM main.act WHERE n = (SELECT max(n) FROM main.act); DELETE FROM main.leaf WHERE n = (SELECT max(n) FROM main.leaf)`, "entry.cut", true},
+		{"every act", `DELETE FROM main.act; DELETE FROM main.leaf; DELETE FROM main.node`, "entry.cut", true},
+		{"the checkpoint", `DELETE FROM main.checkpoint`, "checkpoint.missing", true},
+		{"everything but rows", `DELETE FROM main.act; DELETE FROM main.leaf; DELETE FROM main.node; DELETE FROM main.checkpoint`, "row.added", true},
+		{"a trigger", `CREATE TRIGGER main.quiet AFTER INSERT ON main.dossier BEGIN DELETE FROM dossier WHERE id = new.id; END`, "database", false},
+		{"a view in a table's place", `ALTER TABLE main.consent RENAME TO old; CREATE VIEW main.consent AS SELECT * FROM main.old`, "database", false},
+		{"words of the index", `UPDATE main.record_fts_content SET c0 = 'other' WHERE id = 1`, "row.altered", false},
+		{"the index itself", `UPDATE main.record_fts_data SET block = zeroblob(length(block)) WHERE id > 10`, "database", false},
+		{"a hole in an index", `PRAGMA writable_schema = on; UPDATE main.sqlite_schema SET sql = sql || ' WHERE version = 2' WHERE name = 'record_source'; PRAGMA writable_schema = off`, "database", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := lived(t)
+			tamper, err := h.Tamper()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := errors.Join(h.Close(), tamper.Exec(c.edit), tamper.Close()); err != nil {
+				t.Fatal(err)
+			}
+			h.reopen()
+			ps, err := h.Audit(t.Context(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(ps) == 0 || !slices.ContainsFunc(ps, func(p register.Problem) bool { return p.What == "register.problem."+c.want }) {
+				t.Errorf("found %v, want %s", ps, c.want)
+			}
+			w := h.try(func(tx *store.Tx) error { return tx.Insert("dossier", "later", label.Label{}, dossierRow("z")) })
+			if closed := fault.Is(w.Err, fault.Broken) && strings.Contains(w.Err.Error(), "register.closed"); closed != c.closed {
+				t.Errorf("an act afterwards: %v", w.Err)
+			}
+		})
+	}
+}
+
+// A row altered before it was lawfully taken away is found by what the register kept of it.
+func TestAlteredThenRemovedIsFound(t *testing.T) {
+	h := lived(t)
+	tamper, err := h.Tamper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(tamper.Exec(`UPDATE main.dossier SET title = 'other' WHERE id = 'd3'`), tamper.Close()); err != nil {
+		t.Fatal(err)
+	}
+	w := h.act(func(tx *store.Tx) error { return tx.Remove("dossier", "d3") })
+	ps, err := h.Audit(t.Context(), nil)
+	if err != nil || len(ps) != 1 || ps[0].What != "register.problem.row.before" || ps[0].Act != w.Act || ps[0].Place != "dossier/d3@1" {
+		t.Errorf("%v %v", ps, err)
+	}
+}
