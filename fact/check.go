@@ -1,7 +1,6 @@
 package fact
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -131,8 +130,14 @@ func clean(s string, long bool) bool {
 // short bounds what an error says of the words it was given.
 func short(s string) string {
 	const most = 40
+	end := ""
 	if len(s) > most {
-		return fmt.Sprintf("%q", s[:most]+"…")
+		s, end = s[:most], "…"
 	}
-	return fmt.Sprintf("%q", s)
+	return strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Cc, unicode.Cf) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "")) + end
 }
