@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"schild/fault"
 )
@@ -58,11 +60,17 @@ func digits(s string) (int, bool) {
 
 // short bounds what an error says of the words it was given.
 func short(s string) string {
-	const most = 40
+	const most = 20
+	end := ""
 	if len(s) > most {
-		s = s[:most] + "…"
+		s, end = s[:most], "…"
 	}
-	return fmt.Sprintf("%+q", s)
+	return strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Cc, unicode.Cf) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "")) + end
 }
 
 // String writes the date as far as it is known, "" for no date.
