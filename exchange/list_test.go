@@ -1,0 +1,208 @@
+package exchange_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"schild/exchange"
+	"schild/fact"
+	"schild/fault"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// sample is a small list of the project's own of each kind.
+type sample struct {
+	kind  string
+	files []string
+}
+
+func samples() []sample {
+	return []sample{
+		{"ofac-sdn", []string{"ofac/sdn.csv", "ofac/add.csv", "ofac/alt.csv", "ofac/sdn_comments.csv"}},
+		{"un-sc", []string{"un/list.xml"}},
+		{"csv", []string{"csv/list.csv"}},
+		{"ftm", []string{"ftm/list.ftm.json"}},
+	}
+}
+
+func (s sample) read(t testing.TB) []exchange.File {
+	var out []exchange.File
+	for _, n := range s.files {
+		b, err := os.ReadFile(filepath.Join("testdata", n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, exchange.File{Name: filepath.Base(n), Reader: bytes.NewReader(b), Bytes: b})
+	}
+	return out
+}
+
+func TestSamples(t *testing.T) {
+	for _, s := range samples() {
+		t.Run(s.kind, func(t *testing.T) {
+			entries, problems, err := exchange.ReadList(s.kind, s.read(t))
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkEntries(t, entries, problems)
+			golden(t, filepath.Join("testdata", s.kind+".golden"), written(entries, problems))
+			again, problemsAgain, err := exchange.ReadList(s.kind, s.read(t))
+			if err != nil || cmp.Diff(entries, again) != "" || cmp.Diff(problems, problemsAgain) != "" {
+				t.Error("read twice, it is not the same")
+			}
+		})
+	}
+}
+
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// written gives entries and problems as a text to read.
+func written(entries []exchange.Entry, problems []exchange.Problem) string {
+	var b strings.Builder
+	for _, e := range entries {
+		fmt.Fprintf(&b, "%s %s\n", e.Key, e.Schema)
+		for _, f := range e.Facts {
+			fmt.Fprintf(&b, "  %s: %s", f.Property, strings.ReplaceAll(f.Value, "\n", "⏎"))
+			if f.Original != "" {
+				fmt.Fprintf(&b, " ← %s", f.Original)
+			}
+			if f.Holds != (fact.Span{}) {
+				fmt.Fprintf(&b, " holds %s–%s", f.Holds.From, f.Holds.To)
+			}
+			if !f.Said.IsZero() {
+				fmt.Fprintf(&b, " said %s", f.Said)
+			}
+			b.WriteByte('\n')
+		}
+	}
+	b.WriteString("\nproblems\n")
+	for _, p := range problems {
+		fmt.Fprintf(&b, "  %s\n", p)
+	}
+	return b.String()
+}
+
+func TestKinds(t *testing.T) {
+	for _, c := range []struct{ kind, key string }{
+		{"eu-fsf", "exchange.kind.later"},
+		{"uk-ofsi", "exchange.kind.later"},
+		{"", "exchange.kind"},
+		{"OFAC", "exchange.kind"},
+	} {
+		_, _, err := exchange.ReadList(c.kind, []exchange.File{{Name: "x", Reader: strings.NewReader("x")}})
+		if !fault.Is(err, fault.Invalid) || fault.Outward(err).Key != c.key {
+			t.Errorf("%q: %v", c.kind, err)
+		}
+	}
+	for _, kind := range exchange.Kinds() {
+		if _, _, err := exchange.ReadList(kind, nil); !fault.Is(err, fault.Invalid) {
+			t.Errorf("%s of no file: %v", kind, err)
+		}
+		for _, nothing := range []string{"", "\n\n", "\x1a", "\xff\xfe", "<a/>", "{}", "a,b\n", "%PDF-1.7"} {
+			entries, _, err := exchange.ReadList(kind, []exchange.File{{Name: "x", Reader: strings.NewReader(nothing)}})
+			if !fault.Is(err, fault.Invalid) || entries != nil {
+				t.Errorf("%s of %q: %v, %v", kind, nothing, entries, err)
+			}
+		}
+	}
+}
+
+func TestSiblings(t *testing.T) {
+	for _, c := range []struct {
+		kind, file string
+		want       []string
+	}{
+		{"ofac-sdn", "sdn.csv", []string{"add.csv", "alt.csv", "sdn_comments.csv"}},
+		{"ofac-sdn", "SDN.CSV", []string{"ADD.CSV", "ALT.CSV", "SDN_COMMENTS.CSV"}},
+		{"ofac-sdn", "cons_prim.csv", []string{"cons_add.csv", "cons_alt.csv", "cons_comments.csv"}},
+		{"un-sc", "list.xml", nil},
+		{"csv", "sdn.csv", nil},
+	} {
+		if got := exchange.Siblings(c.kind, c.file); !slices.Equal(got, c.want) {
+			t.Errorf("%s %s: %q", c.kind, c.file, got)
+		}
+	}
+}
+
+// TestHostileXML: nothing is expanded, included or fetched.
+func TestHostileXML(t *testing.T) {
+	const name = "<INDIVIDUAL><REFERENCE_NUMBER>X1</REFERENCE_NUMBER><FIRST_NAME>%s</FIRST_NAME></INDIVIDUAL>"
+	for _, c := range []struct{ what, text string }{
+		{"declared entity", `<!DOCTYPE a [<!ENTITY e "x">]><a>` + fmt.Sprintf(name, "&e;") + `</a>`},
+		{"document type alone", `<!DOCTYPE a SYSTEM "file:///etc/hostname"><a>` + fmt.Sprintf(name, "Marin") + `</a>`},
+		{"entity nobody declared", `<a>` + fmt.Sprintf(name, "&e;") + `</a>`},
+		{"other encoding", `<?xml version="1.0" encoding="UTF-7"?><a>` + fmt.Sprintf(name, "Marin") + `</a>`},
+		{"nested without end", strings.Repeat("<INDIVIDUAL>", 100_000)},
+	} {
+		entries, _, err := exchange.ReadList("un-sc", []exchange.File{{Name: "x.xml", Reader: strings.NewReader(c.text)}})
+		if err == nil || len(entries) != 0 {
+			t.Errorf("%s: %v, %v", c.what, entries, err)
+		}
+	}
+}
+
+// TestProblemsAreBounded: a file of nothing but trouble does not fill the memory with it.
+func TestProblemsAreBounded(t *testing.T) {
+	text := "name\nMarin\n" + strings.Repeat("a,b\n", 50_000)
+	_, problems, err := exchange.ReadList("csv", []exchange.File{{Name: "x.csv", Reader: strings.NewReader(text)}})
+	if err != nil || len(problems) != 10_001 {
+		t.Fatalf("%d problems, %v", len(problems), err)
+	}
+	if last := problems[10_000]; last.Why != "exchange.more" || last.What != "40000" {
+		t.Errorf("%v", last)
+	}
+}
+
+func TestProblemInWords(t *testing.T) {
+	p := exchange.Problem{File: "a.csv", Row: 7, Column: "country", Why: "exchange.country", What: "Atlantis"}
+	if got, want := p.Fault().Error(), "invalid: exchange.country place=a.csv:7 country column=country value=Atlantis"; got != want {
+		t.Error(got)
+	}
+}
+
+func fuzz(f *testing.F, kind string) {
+	for _, s := range samples() {
+		for _, file := range s.read(f) {
+			f.Add(file.Bytes)
+		}
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		files := []exchange.File{{Name: "list", Reader: bytes.NewReader(b)}}
+		for _, n := range exchange.Siblings(kind, "sdn.csv") { // the siblings get the same bytes
+			files = append(files, exchange.File{Name: n, Reader: bytes.NewReader(b)})
+		}
+		entries, problems, err := exchange.ReadList(kind, files)
+		if err != nil && (entries != nil || !fault.Is(err, fault.Invalid)) {
+			t.Fatalf("%d entries with %v", len(entries), err)
+		}
+		checkEntries(t, entries, problems)
+	})
+}
+
+func FuzzOFAC(f *testing.F) { fuzz(f, "ofac-sdn") }
+func FuzzUN(f *testing.F)   { fuzz(f, "un-sc") }
+func FuzzCSV(f *testing.F)  { fuzz(f, "csv") }
+func FuzzFTM(f *testing.F)  { fuzz(f, "ftm") }
