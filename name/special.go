@@ -29,9 +29,7 @@ func special(r rune) string {
 		return "n"
 	case 'ĸ':
 		return "q"
-	case 'ə', 'ǝ': // Azerbaijani schwa, as in passports
-		return "e"
-	case 'ɛ':
+	case 'ə', 'ǝ', 'ɛ': // Azerbaijani schwa, as in passports; African
 		return "e"
 	case 'ɔ':
 		return "o"
