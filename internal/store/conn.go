@@ -46,7 +46,7 @@ func (s *Store) prepare(c *sqlite3.Conn, writer bool) (*session, error) {
 func pragmas(c *sqlite3.Conn, key []byte) error {
 	list := []string{
 		"hexkey='" + hex.EncodeToString(key) + "'", "busy_timeout=30000", "journal_mode=wal", "synchronous=full",
-		"secure_delete=on", "temp_store=memory", "foreign_keys=off", "cache_size=-32000", "trusted_schema=on",
+		"secure_delete=on", "temp_store=memory", "foreign_keys=off", "cache_size=-32000", "wal_autocheckpoint=4000", "trusted_schema=on",
 	}
 	for _, p := range list {
 		if err := c.Exec("PRAGMA " + p); err != nil {

@@ -72,7 +72,7 @@ func (t *Tx) insert(name, id string, version int64, l label.Label, row Row) erro
 	if used != len(row) {
 		return fmt.Errorf("store: %s was given columns it does not have", name)
 	}
-	if err := t.w.exec(t.ctx, tab.insertSQL(), cells...); err != nil {
+	if err := t.w.exec(t.ctx, tab.insert, cells...); err != nil {
 		return err
 	}
 	t.changes = append(t.changes, register.Change{Table: name, ID: tab.rowID(cells), After: digest(t.salt, tab, cells)})
@@ -149,6 +149,9 @@ func (t *Tx) saltOf(act any) ([32]byte, error) {
 
 // unindex takes a record out of the full-text index. salt is that of the act that put it there.
 func (t *Tx) unindex(salt [32]byte, seq any) error {
+	if err := t.w.index(); err != nil {
+		return err
+	}
 	was := t.w.ses.house
 	t.w.ses.house = true
 	defer func() { t.w.ses.house = was }()
@@ -191,7 +194,7 @@ func (t *Tx) Record(id fact.ID, l label.Label, row Row, text string) error {
 		return err
 	}
 	t.changes = append(t.changes, t.derived("record_fts", t.w.seq, words, stems))
-	return t.w.exec(t.ctx, `INSERT INTO main.record_fts (rowid, words, stems) VALUES ($1, $2, $3)`, t.w.seq, words, stems)
+	return t.w.later(indexed{t.w.seq, words, stems})
 }
 
 // Seal keeps one part of a record's contents under a key of the record's own, wrapped under the source's key.

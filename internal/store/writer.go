@@ -34,6 +34,7 @@ type writer struct {
 	seq     int64                 // last record number in the full-text index
 	last    int64                 // last moment given to an act
 	pending map[label.Label]int64 // labels numbered in the running batch
+	texts   texts                 // not yet in the full-text index
 	log     *log
 
 	mu     sync.Mutex
@@ -61,6 +62,7 @@ func newWriter(ctx context.Context, s *Store) (*writer, error) {
 	w := &writer{s: s, jobs: make(chan *job, batch), done: make(chan struct{}), tabs: map[string]table{},
 		stmts: map[string]*sql.Stmt{}, pending: map[label.Label]int64{}}
 	for _, t := range tables() {
+		t.insert = t.insertSQL()
 		w.tabs[t.name] = t
 	}
 	var err error
@@ -178,6 +180,9 @@ func (w *writer) run(js []*job) {
 				return err
 			}
 		}
+		if err := w.index(); err != nil {
+			return err
+		}
 		return w.log.seal(w)
 	})
 	if err != nil {
@@ -186,6 +191,7 @@ func (w *writer) run(js []*job) {
 		w.publish()
 	}
 	clear(w.pending)
+	w.texts.reset()
 	for i, j := range js {
 		if err != nil {
 			out[i] = Written{Err: err}
@@ -231,6 +237,7 @@ func (w *writer) one(tx *sql.Tx, j *job) (Written, error) {
 	if err != nil {
 		return Written{}, err
 	}
+	w.texts.begin()
 	if err := w.exec(context.Background(), `SAVEPOINT act`); err != nil {
 		return Written{}, err
 	}
@@ -305,6 +312,7 @@ func (w *writer) undo(t *Tx) error {
 		delete(w.pending, l)
 	}
 	t.fresh, t.changes, t.jobs = nil, nil, nil
+	w.texts.undo()
 	return w.exec(context.Background(), `ROLLBACK TO act`)
 }
 

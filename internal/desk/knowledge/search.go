@@ -91,8 +91,8 @@ type nameRow struct {
 	Folded string `db:"folded"`
 }
 
-// wordsQuery finds name statements by words. The longest word, which few names have, leads; the others are asked of what it
-// found. Of a beginning, the whole word comes before longer ones.
+// wordsQuery finds name statements by words. The longest word, which few names have, leads; the others are looked for in
+// the names it found. Of a beginning, the whole word comes before longer ones.
 func wordsQuery(words []string) (string, []any) {
 	lead, last := 0, len(words)-1
 	for i, w := range words {
@@ -100,23 +100,23 @@ func wordsQuery(words []string) (string, []any) {
 			lead = i
 		}
 	}
-	var args []any
-	is := func(i int, alias string) string {
-		if i < last {
-			args = append(args, words[i])
-			return alias + `.word = ` + dollar(len(args))
-		}
-		args = append(args, words[i], words[i]+"\U0010FFFF")
-		return alias + `.word >= ` + dollar(len(args)-1) + ` AND ` + alias + `.word < ` + dollar(len(args))
+	q, args := `w.word = $1`, []any{words[lead]}
+	if lead == last {
+		q, args = `w.word >= $1 AND w.word < $2`, append(args, words[lead]+"\U0010FFFF")
 	}
-	q := `SELECT st.entity, st.folded FROM name_word AS w JOIN statement AS st ON st.id = w.statement WHERE ` + is(lead, "w")
-	for i := range words {
-		if i != lead {
-			q += ` AND EXISTS (SELECT 1 FROM name_word AS o WHERE o.statement = w.statement AND ` + is(i, "o") + `)`
+	for i, w := range words {
+		if i == lead {
+			continue
 		}
+		if w = " " + w; i < last {
+			w += " "
+		}
+		args = append(args, w)
+		q += ` AND instr(' ' || st.folded || ' ', ` + dollar(len(args)) + `) > 0`
 	}
 	args = append(args, mostNames)
-	return q + ` ORDER BY w.word, w.statement LIMIT ` + dollar(len(args)), args
+	return `SELECT st.entity, st.folded FROM name_word AS w JOIN statement AS st ON st.id = w.id WHERE ` + q +
+		` ORDER BY w.word, w.id LIMIT ` + dollar(len(args)), args
 }
 
 // Entities lists entities by the first of their names, for browsing: of one schema or, for "", of all. The list goes on

@@ -200,12 +200,8 @@ func writeKeyed(tx *store.Tx, s fact.Statement, dup string) (fact.ID, error) {
 func writeWords(tx *store.Tx, statement fact.ID, s fact.Statement) error {
 	words := name.Split(s.Value)
 	slices.Sort(words)
-	for _, w := range slices.Compact(words) {
-		id, err := tx.NewID()
-		if err != nil {
-			return err
-		}
-		if err := tx.Insert("name_word", string(id), s.Label, store.Row{"word": w, "statement": statement, "entity": s.Entity}); err != nil {
+	for n, w := range slices.Compact(words) {
+		if err := tx.Insert("name_word", string(statement), s.Label, store.Row{"n": n, "word": w}); err != nil {
 			return err
 		}
 	}

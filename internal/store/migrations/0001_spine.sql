@@ -52,26 +52,26 @@ create table statement (
   author text not null, grade text not null, holds_from text not null, holds_to text not null, said text not null,
   folded text not null, dup text not null,
   primary key (id, version)
-);
+) without rowid;
 create index statement_entity on statement (entity, property);
 create index statement_record on statement (record);
 create index statement_name on statement (property, folded);
+create index statement_newer on statement (id) where version > 1;
 create index statement_value on statement (value) where folded = '' and length(value) = 26;
 
-create table name_word (
+create table name_word ( -- id is the name statement's
   id text not null, version integer not null, label integer not null, act text not null, registered bigint not null,
-  word text not null, statement text not null, entity text not null,
-  primary key (id, version)
-);
-create index name_word_word on name_word (word);
-create index name_word_statement on name_word (statement);
+  n integer not null, word text not null,
+  primary key (id, n, version)
+) without rowid;
+create index name_word_word on name_word (word, id);
 
 create table mention (
   id text not null, version integer not null, label integer not null, act text not null, registered bigint not null,
   record text not null, part integer not null, start integer not null, ending integer not null, written text not null,
   entity text not null, name text not null, state text not null, reason text not null, statement text not null,
   primary key (id, version)
-);
+) without rowid;
 create index mention_record on mention (record);
 create index mention_entity on mention (entity, registered);
 

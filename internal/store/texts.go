@@ -1,0 +1,61 @@
+package store
+
+import (
+	"context"
+	"slices"
+)
+
+// indexed is a record's place in the full-text index.
+type indexed struct {
+	seq          int64
+	words, stems string
+}
+
+// texts keeps what a batch adds to the full-text index until the batch ends. FTS5 writes out what it holds at every
+// savepoint: act by act, each record would cost a segment of the index.
+type texts struct {
+	list  []indexed
+	done  int // of list, in the index already
+	bytes int // waiting
+	mark  int // len(list) when the running act began
+}
+
+// mostWaiting bounds the bytes that wait.
+const mostWaiting = 8 << 20
+
+// begin marks where an act begins, undo goes back there, reset begins a new batch.
+func (x *texts) begin() {
+	if x.done > 0 { // no later act undoes these
+		x.list, x.done = slices.Delete(x.list, 0, x.done), 0
+	}
+	x.mark = len(x.list)
+}
+
+func (x *texts) undo() { x.list, x.done = x.list[:x.mark], 0 }
+
+func (x *texts) reset() {
+	clear(x.list)
+	x.list, x.done, x.bytes = x.list[:0], 0, 0
+}
+
+// later puts a record into the index before the batch is committed.
+func (w *writer) later(i indexed) error {
+	w.texts.list = append(w.texts.list, i)
+	if w.texts.bytes += len(i.words) + len(i.stems); w.texts.bytes > mostWaiting {
+		return w.index()
+	}
+	return nil
+}
+
+// index writes what waits.
+func (w *writer) index() error {
+	for _, i := range w.texts.list[w.texts.done:] {
+		err := w.exec(context.Background(), `INSERT INTO main.record_fts (rowid, words, stems) VALUES ($1, $2, $3)`, i.seq, i.words, i.stems)
+		if err != nil {
+			return err
+		}
+		w.texts.done++
+	}
+	w.texts.bytes = 0
+	return nil
+}
