@@ -1,0 +1,205 @@
+package registry
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"schild/fault"
+	desk "schild/internal/desk/registry"
+	"schild/internal/store"
+	"schild/internal/web/page"
+	"schild/label"
+)
+
+func (p pages) people(a *page.Ask) error { return p.showPeople(a, enrolForm(a)) }
+
+func (p pages) showPeople(a *page.Ask, f *page.Form) error {
+	ps, err := p.registry.People(a.R.Context(), a.By)
+	if err != nil {
+		return err
+	}
+	return a.Show(page.Page{Title: a.T("registry.people.title"), Nav: "/people", Template: "listed", Help: a.T("registry.people.help"),
+		Data: listed{peopleTable(a, ps), offered(a, "person.enrol", f), a.T("registry.people.add")}})
+}
+
+func peopleTable(a *page.Ask, ps []store.Staff) *page.Table {
+	t := a.Table("")
+	t.Caption = a.T("registry.people.caption")
+	t.Columns = []page.Column{{Key: "name", Title: a.T("registry.name"), Sort: true}, {Title: a.T("registry.roles")}, {Key: "level", Title: a.T("registry.clearance"), Sort: true},
+		{Title: a.T("registry.compartments"), Minor: true}, {Title: a.T("registry.circles"), Minor: true}, {Title: a.T("registry.lang"), Minor: true}, {Title: a.T("registry.state")}}
+	t.Empty = page.Empty{Title: a.T("registry.people.none")}
+	for _, s := range ps {
+		state := page.Tag{Text: a.T("registry.active"), Kind: "good"}
+		if !s.Active {
+			state = page.Tag{Text: a.T("registry.inactive"), Kind: "late"}
+		}
+		level := s.Clearance().Level
+		t.Add(page.Row{Path: "/person/" + s.ID, Cells: []page.Cell{{Text: visible(s.Name), Note: s.ID}, {Text: roleWords(a, s.Roles)},
+			{Text: level.Word(a.P.Code()), By: string(rune('0' + level))}, {Text: spaced(s.Compartments)}, {Text: spaced(s.Circles)}, {Text: langOf(a, s.Lang)}, {Tag: state}}})
+	}
+	t.Arrange()
+	return t
+}
+
+func spaced(set string) string { return strings.ReplaceAll(set, ",", ", ") }
+
+func roleWords(a *page.Ask, roles string) string {
+	var out []string
+	for _, r := range strings.Split(roles, ",") {
+		out = append(out, a.T("role."+r))
+	}
+	return strings.Join(out, ", ")
+}
+
+func enrolForm(a *page.Ask) *page.Form {
+	var roles []page.Option
+	for _, r := range desk.Roles() {
+		roles = append(roles, page.Option{Value: r, Text: a.T("role." + r)})
+	}
+	fields := []*page.Field{
+		{Name: "id", Label: a.T("registry.short"), Hint: a.T("registry.people.short.hint"), Required: true, Width: "short", Most: 64},
+		{Name: "name", Label: a.T("registry.name"), Required: true},
+		{Name: "roles", Label: a.T("registry.roles"), Kind: "checks", Options: roles, Required: true},
+		{Name: "lang", Label: a.T("registry.lang"), Kind: "choice", Options: choices(a, "registry.lang.", page.Option{Text: ""}, "nl", "fr", "de", "en")[1:], Value: a.P.Code(), Required: true},
+	}
+	fields = append(fields, clearanceFields(a, label.Clearance{})...)
+	fields = append(fields, &page.Field{Name: "account", Label: a.T("registry.account"), Hint: a.T("registry.account.hint"), Width: "short", Most: 64})
+	f := a.Form("/people", a.T("registry.people.do"), fields...)
+	f.Explain = a.T("registry.people.explain")
+	return f
+}
+
+func clearanceFields(a *page.Ask, c label.Clearance) []*page.Field {
+	var levels []page.Option
+	for l := label.NotClassified; l <= label.TopSecret; l++ {
+		levels = append(levels, page.Option{Value: l.String(), Text: l.Word(a.P.Code()), Label: &label.Label{Level: l}})
+	}
+	return []*page.Field{
+		{Name: "level", Label: a.T("registry.clearance"), Kind: "radios", Options: levels, Value: c.Level.String(), Required: true},
+		{Name: "compartments", Label: a.T("registry.compartments"), Hint: a.T("registry.list.hint"), Value: spaced(string(c.Compartments))},
+		{Name: "circles", Label: a.T("registry.circles"), Hint: a.T("registry.circles.hint"), Value: spaced(string(c.Circles))},
+	}
+}
+
+// clearance reads the fields of clearanceFields into c, which keeps what the form does not ask.
+func clearance(f *page.Form, c label.Clearance) (label.Clearance, error) {
+	level, err := label.ParseLevel(f.Value("level"))
+	c.Level, c.Compartments, c.Circles = level, label.NewSet(f.Value("compartments")), label.NewSet(f.Value("circles"))
+	return c, err
+}
+
+func (p pages) enrol(a *page.Ask) error {
+	f := enrolForm(a)
+	if a.Read(f) {
+		c, err := clearance(f, label.Clearance{})
+		if err == nil {
+			e := desk.Enrolment{ID: f.Value("id"), Name: f.Value("name"), Organisation: "own", Lang: f.Value("lang"), Account: f.Value("account"), Roles: f.Field("roles").Values, Clearance: c}
+			_, err = p.registry.Enrol(a.R.Context(), a.By, e)
+		}
+		if err == nil {
+			return a.Done("/people", a.T("registry.people.done", "name", f.Value("name")))
+		}
+		if !a.Blame(f, personField(err), err) {
+			return err
+		}
+	}
+	return p.showPeople(a, f)
+}
+
+// personField gives the field an error of the desk is about.
+func personField(err error) string {
+	var e *fault.Error
+	if !errors.As(err, &e) {
+		return ""
+	}
+	return map[string]string{"person.id": "id", "person.exists": "id", "person.self": "", "person.name": "name", "person.lang": "lang", "person.role": "roles",
+		"person.role.none": "roles", "person.role.alone": "roles", "person.circle.dossier": "circles", "label.token": "compartments", "label.level": "level", "person.last": "active"}[e.Key]
+}
+
+// staff finds the person of the address among those the list shows.
+func (p pages) staff(a *page.Ask) (store.Staff, error) {
+	ps, err := p.registry.People(a.R.Context(), a.By)
+	if err != nil {
+		return store.Staff{}, err
+	}
+	i := slices.IndexFunc(ps, func(s store.Staff) bool { return s.ID == a.Path("id") })
+	if i < 0 {
+		return store.Staff{}, fault.New(fault.Missing, "missing")
+	}
+	return ps[i], nil
+}
+
+func (p pages) person(a *page.Ask) error {
+	s, err := p.staff(a)
+	if err != nil {
+		return err
+	}
+	return showPerson(a, s, clearForm(a, s))
+}
+
+// card is one person with the form that changes what they may see.
+type card struct {
+	About page.List
+	Form  *page.Form
+	Self  bool
+}
+
+func showPerson(a *page.Ask, s store.Staff, f *page.Form) error {
+	return a.Show(page.Page{Title: visible(s.Name), Nav: "/people", Template: "person", Back: &page.Link{Text: a.T("registry.people.title"), Path: "/people"},
+		Data: cardOf(a, s, offered(a, "person.clear", f))})
+}
+
+func cardOf(a *page.Ask, s store.Staff, f *page.Form) card {
+	c := card{Form: f, Self: s.ID == a.By.ID}
+	c.About.Add(a.T("registry.short"), s.ID)
+	c.About.Add(a.T("registry.roles"), roleWords(a, s.Roles))
+	c.About.Add(a.T("registry.lang"), langOf(a, s.Lang))
+	c.About.Add(a.T("registry.clearance"), s.Clearance().Level.Word(a.P.Code()))
+	if c.Self {
+		c.Form = nil
+	}
+	return c
+}
+
+func clearForm(a *page.Ask, s store.Staff) *page.Form {
+	active := &page.Field{Name: "active", Label: a.T("registry.active.label"), Hint: a.T("registry.active.hint"), Kind: "tick"}
+	if s.Active {
+		active.Value = "yes"
+	}
+	fields := append(clearanceFields(a, s.Clearance()), active, &page.Field{Name: "version", Kind: "hidden", Value: strconv.FormatInt(s.Version, 10)})
+	f := a.Form("/person/"+s.ID, a.T("registry.clear.do"), fields...)
+	f.Explain = a.T("registry.clear.explain")
+	return f
+}
+
+func (p pages) clear(a *page.Ask) error {
+	s, err := p.staff(a)
+	if err != nil {
+		return err
+	}
+	f := clearForm(a, s)
+	if a.Read(f) {
+		c, err := clearance(f, s.Clearance())
+		if err == nil {
+			err = p.change(a, f, s.ID, c)
+		}
+		if err == nil {
+			return a.Done("/people", a.T("registry.clear.done", "name", s.Name))
+		}
+		if !a.Blame(f, personField(err), err) {
+			return err
+		}
+	}
+	return showPerson(a, s, f)
+}
+
+func (p pages) change(a *page.Ask, f *page.Form, id string, c label.Clearance) error {
+	version, err := strconv.ParseInt(f.Value("version"), 10, 64)
+	if err != nil {
+		return fault.Wrap(err, fault.Conflict, "person.changed")
+	}
+	_, err = p.registry.Clear(a.R.Context(), a.By, desk.Clearing{ID: id, Version: version, Clearance: c, Active: f.Value("active") != ""})
+	return err
+}

@@ -1,0 +1,241 @@
+package registry
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"schild/document"
+	"schild/fault"
+	"schild/internal/desk/knowledge"
+	desk "schild/internal/desk/registry"
+	"schild/internal/store"
+	"schild/internal/web/page"
+	"schild/label"
+)
+
+// sheet is one record with everything its reader may see around it.
+type sheet struct {
+	rec      desk.Record
+	arrival  desk.Arrival
+	doc      document.Document
+	mentions []knowledge.Mention
+	captions map[string]string // of entities
+	claims   []knowledge.Claim
+	twins    []desk.Record
+	label    label.Label
+	labels   map[string]label.Label // of mentions, statements and twins, by id
+	top      label.Label
+}
+
+// look reads a record and what lies around it in one view.
+func (p pages) look(a *page.Ask, id string) (s sheet, err error) {
+	s.captions, s.labels = map[string]string{}, map[string]label.Label{}
+	err = a.See(func(v *store.View) error {
+		if s.rec, err = p.registry.Record(v, id); err != nil {
+			return err
+		}
+		if err := p.contents(v, &s); err != nil {
+			return err
+		}
+		if err := p.found(v, &s); err != nil {
+			return err
+		}
+		s.label = v.Label(s.rec.Label)
+		s.join(v)
+		return nil
+	})
+	return s, err
+}
+
+func (p pages) contents(v *store.View, s *sheet) (err error) {
+	if s.arrival, err = p.registry.Arrival(v, s.rec.ID); err != nil {
+		return err
+	}
+	if s.doc, err = p.registry.Document(v, s.rec.ID); err != nil {
+		return err
+	}
+	s.twins, err = p.registry.Twins(v, s.rec)
+	return err
+}
+
+func (p pages) found(v *store.View, s *sheet) (err error) {
+	if s.mentions, err = p.knowledge.Mentions(v, s.rec.ID); err != nil {
+		return err
+	}
+	if s.claims, err = p.knowledge.OfRecord(v, s.rec.ID); err != nil {
+		return err
+	}
+	for _, m := range s.mentions {
+		if err := p.caption(v, s, m.Entity); err != nil {
+			return err
+		}
+	}
+	for _, c := range s.claims {
+		if err := p.caption(v, s, string(c.Entity)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p pages) caption(v *store.View, s *sheet, entity string) error {
+	if _, known := s.captions[entity]; known {
+		return nil
+	}
+	words, _, err := p.knowledge.Caption(v, entity)
+	if fault.Is(err, fault.Missing) {
+		words, err = "", nil
+	}
+	s.captions[entity] = words
+	return err
+}
+
+// join computes the label of the page: of everything on it.
+func (s *sheet) join(v *store.View) {
+	s.top = s.label
+	add := func(id string, no int64) {
+		s.labels[id] = v.Label(no)
+		s.top = label.Join(s.top, v.Label(no))
+	}
+	for _, m := range s.mentions {
+		add(m.ID, m.Label)
+	}
+	for _, c := range s.claims {
+		add(string(c.ID), c.No)
+	}
+	for _, t := range s.twins {
+		add(t.ID, t.Label)
+	}
+}
+
+func (p pages) record(a *page.Ask) error { return p.showRecord(a, nil) }
+
+// showRecord shows a record; form is the one with an error in it, nil when none was pressed.
+func (p pages) showRecord(a *page.Ask, form *page.Form) error {
+	s, err := p.look(a, a.Path("id"))
+	if err != nil {
+		return err
+	}
+	data := showSheet(a, s)
+	if may(a, "record.route") {
+		data.Route = form
+		if data.Route == nil {
+			data.Route = routeForm(a, s.rec)
+		}
+	}
+	return a.Show(page.Page{Title: titleOf(a, s.rec), Nav: "/inbox", Template: "record", Label: s.top, Wide: true,
+		Back: &page.Link{Text: a.T("registry.inbox.title"), Path: "/inbox"}, Help: a.T("registry.record.help"), Data: data})
+}
+
+// raw gives the file as it arrived; looking at it is registered like any reading.
+func (p pages) raw(a *page.Ask) error {
+	var b []byte
+	var rec desk.Record
+	var l label.Label
+	err := a.See(func(v *store.View) (err error) {
+		if rec, err = p.registry.Record(v, a.Path("id")); err != nil {
+			return err
+		}
+		l = v.Label(rec.Label)
+		b, err = p.registry.Raw(v, rec.ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return a.File(fileName(rec), "application/octet-stream", l, bytes.NewReader(b))
+}
+
+// fileName gives the name to keep a file under: as it was sent, without what a file system or a reader could trip over.
+func fileName(r desk.Record) string {
+	name := strings.Map(func(c rune) rune {
+		if hidden(c) || strings.ContainsRune(`/\:*?"<>|`, c) {
+			return '_'
+		}
+		return c
+	}, r.File)
+	name = strings.TrimLeft(name, ". ")
+	if name == "" {
+		name = "file"
+	}
+	return r.Reference + "_" + name
+}
+
+func routeForm(a *page.Ask, r desk.Record) *page.Form {
+	f := a.Form("/record/"+r.ID+"/route", a.T("registry.route.do"),
+		&page.Field{Name: "desk", Label: a.T("registry.route.desk"), Hint: a.T("registry.route.hint"), Value: r.Desk, Width: "short", Most: 64})
+	f.ID = "route"
+	return f
+}
+
+func (p pages) route(a *page.Ask) error {
+	f := routeForm(a, desk.Record{ID: a.Path("id")})
+	if a.Read(f) {
+		_, err := p.registry.Route(a.R.Context(), a.By, a.Path("id"), f.Value("desk"))
+		if err == nil {
+			return a.Done("/record/"+a.Path("id"), a.T("registry.route.done"))
+		}
+		if !a.Blame(f, "desk", err) {
+			return err
+		}
+	}
+	return p.showRecord(a, f)
+}
+
+func (p pages) accept(a *page.Ask) error {
+	_, err := p.knowledge.Accept(a.R.Context(), a.By, a.Path("mention"))
+	return p.decided(a, err, "registry.mention.accepted")
+}
+
+// reasons are the usual ones for a rejection; what is kept is the key, so that every reader sees it in their language.
+func reasons() []string { return []string{"namesake", "noname", "unclear"} }
+
+func (p pages) reject(a *page.Ask) error {
+	if err := a.R.ParseForm(); err != nil {
+		return fault.Wrap(err, fault.Invalid, "form.unreadable")
+	}
+	reason := a.R.PostForm.Get("reason")
+	if !slices.Contains(reasons(), reason) {
+		return fault.New(fault.Invalid, "registry.mention.reason")
+	}
+	_, err := p.knowledge.Reject(a.R.Context(), a.By, a.Path("mention"), reason)
+	return p.decided(a, err, "registry.mention.rejected")
+}
+
+// decided shows the record again at the next name that waits: the whole page, or for script the reading alone. That
+// somebody was first is no error to stop at: the page shows how they decided.
+func (p pages) decided(a *page.Ask, err error, said string) error {
+	id := a.Path("id")
+	if fault.Is(err, fault.Conflict) {
+		said, err = "registry.mention.first", nil
+	}
+	if err != nil {
+		return err
+	}
+	s, err := p.look(a, id)
+	if err != nil {
+		return err
+	}
+	if a.R.Header.Get("HX-Request") != "" {
+		r := showSheet(a, s).Reading
+		r.Say, r.Next = a.T(said), nextOpen(s.mentions, a.Path("mention"))
+		return a.Part("reading", r)
+	}
+	place := "#names"
+	if next := nextOpen(s.mentions, a.Path("mention")); next != "" {
+		place = "#m-" + next
+	}
+	return a.Done("/record/"+id+place, a.T(said))
+}
+
+// nextOpen gives the next name after one that nobody has decided, from the beginning again when there is none behind.
+func nextOpen(ms []knowledge.Mention, after string) string {
+	at := slices.IndexFunc(ms, func(m knowledge.Mention) bool { return m.ID == after })
+	for i := range ms {
+		if m := ms[(at+1+i)%len(ms)]; m.State == "proposed" {
+			return m.ID
+		}
+	}
+	return ""
+}
