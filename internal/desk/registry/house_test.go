@@ -45,7 +45,7 @@ func open(name string, b []byte) document.Document {
 	return document.Open(name, bytes.NewReader(b), document.Limits{}, nil)
 }
 
-// markRavelin stands for the finder of names: it knows one.
+// markRavelin stands for the finder of names: it knows one, stated by the record itself.
 func markRavelin(tx *store.Tx, s registry.Scanned) error {
 	for part, text := range s.Texts {
 		at := strings.Index(text, "Ravelin")
@@ -56,8 +56,14 @@ func markRavelin(tx *store.Tx, s registry.Scanned) error {
 		if err != nil {
 			return err
 		}
+		ravelin := fact.Derive([]byte("k"), "ravelin")
+		err = tx.Insert("statement", string(id), s.Label, store.Row{"entity": ravelin, "schema": "Vessel", "property": "name", "value": "Ravelin", "original": "", "lang": "",
+			"record": s.Record, "part": 0, "start": 0, "ending": 0, "author": tx.View.Person(), "grade": "", "holds_from": "", "holds_to": "", "said": "", "folded": "ravelin", "dup": ""})
+		if err != nil {
+			return err
+		}
 		err = tx.Insert("mention", string(id), s.Label, store.Row{"record": s.Record, "part": part, "start": at, "ending": at + 7, "written": "Ravelin",
-			"entity": fact.Derive([]byte("k"), "ravelin"), "name": "n", "state": "proposed", "reason": "", "statement": ""})
+			"entity": ravelin, "name": id, "state": "proposed", "reason": "", "statement": ""})
 		if err != nil {
 			return err
 		}

@@ -87,7 +87,7 @@ func (f Filter) where() *where {
 	w.and("desk", f.Desk)
 	w.and("lang", f.Lang)
 	if f.Open {
-		w.WriteString(` AND EXISTS (SELECT 1 FROM mention AS m WHERE m.record = r.id AND m.state = 'proposed')`)
+		w.WriteString(` AND EXISTS (SELECT 1 FROM mention AS m JOIN statement AS st ON st.id = m.name WHERE m.record = r.id AND m.state = 'proposed')`)
 	}
 	return w
 }

@@ -32,7 +32,7 @@ type Record struct {
 	SHA256     string `db:"sha256"`
 	Said       string `db:"said"`
 	Desk       string `db:"desk"`
-	Open       int    `db:"open"` // mentions nobody has decided, as this reader sees them
+	Open       int    `db:"open"` // mentions nobody has decided, of names this reader sees
 }
 
 // records gives records by a condition over r, each noted as shown.
@@ -40,7 +40,8 @@ func records(v *store.View, rest string, args ...any) ([]Record, error) {
 	var out []Record
 	err := v.Select(&out, `SELECT r.id, r.version, r.label, r.act, r.registered, r.source, coalesce(s.name, '') AS source_name, r.kind, r.reference,
 		r.file, r.title, r.type, r.status, r.lang, r.grade, r.size, r.sha256, r.said, r.desk,
-		(SELECT count(DISTINCT m.entity || '/' || m.part || '/' || m.start) FROM mention AS m WHERE m.record = r.id AND m.state = 'proposed') AS open
+		(SELECT count(DISTINCT m.entity || '/' || m.part || '/' || m.start || '/' || m.ending) FROM mention AS m JOIN statement AS st ON st.id = m.name
+		WHERE m.record = r.id AND m.state = 'proposed') AS open
 		FROM record AS r LEFT JOIN source AS s ON s.id = r.source WHERE `+rest, args...)
 	for _, r := range out {
 		v.Opened("record", r.ID, r.Label)
