@@ -86,7 +86,7 @@ func nodePlace(i int64) string { return "node/" + number(i) }
 // Entry gives one entry; numbers rise.
 func (a *Audit) Entry(e Entry) {
 	if e.N < 0 || a.signed && e.N >= a.size {
-		a.found.add(Problem{What: "entry.added", Entry: e.N, Act: e.Clear.ID})
+		a.found.add(Problem{What: "entry.added", Entry: e.N, Act: e.Clear.ID, Place: "entry/" + number(e.N)})
 		a.acts.distrust(e.Clear.ID, e.N)
 		return
 	}
