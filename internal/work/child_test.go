@@ -26,6 +26,8 @@ func TestMain(m *testing.M) {
 			os.Exit(ExtractMain(os.Stdin, os.Stdout))
 		case "probe":
 			os.Exit(probeMain())
+		case "die":
+			os.Exit(dieMain(os.Args[2], os.Args[3]))
 		}
 	}
 	os.Exit(m.Run())

@@ -5,7 +5,9 @@
 // "extract", that reads bytes from its standard input, answers on its standard output, and can do nothing else.
 //
 // Laws it keeps:
-//   - Work is idempotent and its arguments are random ids, never content.
+//   - A job is stored in the transaction of the act that asks for it, or not at all. Its arguments are random ids,
+//     never content, and so is what the queue keeps of its errors: a key.
+//   - Work is idempotent: what a process that died had begun is begun again, and doing it twice changes nothing.
 //   - Hostile bytes of large formats are parsed in a child only: no files but the compiled PDF engine to read, no
 //     network, no new programs, an empty environment, bounded memory, time and output. What a child answers is
 //     treated as hostile too.

@@ -2,6 +2,7 @@ package work
 
 import (
 	"encoding/json"
+	"os"
 	"os/exec"
 	"sync"
 	"time"
@@ -30,6 +31,9 @@ func NewExtractor(cache string) (*Extractor, error) {
 	path, err := program()
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Broken, "work.program")
+	}
+	if cache != "" && os.MkdirAll(cache, 0o700) != nil {
+		cache = ""
 	}
 	return newExtractor(path, cache, children()), nil
 }
