@@ -182,22 +182,3 @@ func (w *writer) salt(ctx context.Context, act string) ([32]byte, error) {
 
 // Size gives the number of acts in the register, as far as they are durable.
 func (s *Store) Size() int64 { return s.writer.log.durable.Load() }
-
-// Act opens the sealed part of an act the reader may see.
-func (v *View) Act(id string) (register.Act, error) {
-	if err := v.Get(new(int64), `SELECT at FROM act WHERE id = $1`, id); err != nil {
-		return register.Act{}, err
-	}
-	was := v.ses.house
-	v.ses.house = true
-	defer func() { v.ses.house = was }()
-	var sealed []byte
-	if err := v.conn.GetContext(v.ctx, &sealed, `SELECT sealed FROM main.act WHERE id = $1`, id); err != nil {
-		return register.Act{}, fault.Wrap(err, fault.Broken, "store.query")
-	}
-	payload, err := unseal(v.store.keys.acts(), sealed, id)
-	if err != nil {
-		return register.Act{}, err
-	}
-	return register.DecodeAct(payload)
-}

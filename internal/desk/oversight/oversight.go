@@ -26,7 +26,7 @@ type Act struct {
 	Dossier string `db:"dossier"`
 }
 
-// Filter narrows the register. Before and BeforeID continue a list.
+// Filter narrows the register. Before, the moment of the last act seen, continues a list; no two acts have one moment.
 type Filter struct {
 	Actor, Kind, Outcome string
 	Before               int64
@@ -62,7 +62,22 @@ func (d *Desk) Act(v *store.View, id string) (Act, register.Act, error) {
 	return a, full, err
 }
 
-// Verify checks the whole database against its register.
+// Receipt gives the proof that an act stands in the register, as a .tlog-proof file for whoever it concerns. With disclose
+// its holder can read the act; without, only that there was one.
+func (d *Desk) Receipt(v *store.View, id string, disclose bool) (string, error) {
+	p, err := v.Proof(id, disclose)
+	if err != nil {
+		return "", err
+	}
+	return p.String(), nil
+}
+
+// Policy gives the file by which outsiders check receipts and exports.
+func (d *Desk) Policy() string {
+	return register.Policy{Logs: []string{d.Office.Store().Verifier()}}.String()
+}
+
+// Verify checks the whole database against its register. It is no act: it must work when the register takes none.
 func (d *Desk) Verify(ctx context.Context, progress func(done, all int64)) ([]register.Problem, error) {
 	return d.Office.Store().Audit(ctx, progress)
 }
