@@ -1,7 +1,7 @@
 package note
 
 import (
-	"strings"
+	"bytes"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -33,7 +33,7 @@ func (citeParser) Parse(parent ast.Node, block text.Reader, _ parser.Context) as
 	if line[0] == '!' {
 		shout = 1
 	}
-	ref, length := citeAt(string(line[shout:]))
+	ref, length := citeAt(line[shout:])
 	if length == 0 {
 		return nil
 	}
@@ -46,15 +46,15 @@ func (citeParser) Parse(parent ast.Node, block text.Reader, _ parser.Context) as
 
 // citeAt reads a citation at the start of s: two brackets, a ref without brackets on one line, two brackets.
 // Length 0 means there is none. The ref is trimmed and nothing else: what it may be is the caller's Lookup.
-func citeAt(s string) (ref string, length int) {
-	if !strings.HasPrefix(s, "[[") {
+func citeAt(s []byte) (ref string, length int) {
+	if !bytes.HasPrefix(s, []byte("[[")) {
 		return "", 0
 	}
-	end := strings.IndexAny(s[2:], "[]\n")
-	if end < 0 || !strings.HasPrefix(s[2+end:], "]]") {
+	end := bytes.IndexAny(s[2:], "[]\n")
+	if end < 0 || !bytes.HasPrefix(s[2+end:], []byte("]]")) {
 		return "", 0
 	}
-	ref = strings.Join(strings.Fields(s[2:2+end]), " ")
+	ref = string(bytes.Join(bytes.Fields(s[2:2+end]), []byte(" ")))
 	if ref == "" {
 		return "", 0
 	}
@@ -67,9 +67,9 @@ func splitCitations(r run) []run {
 		return []run{r}
 	}
 	var out []run
-	rest, from := r.text, 0
+	rest, from := []byte(r.text), 0
 	for from < len(rest) {
-		at := strings.Index(rest[from:], "[[")
+		at := bytes.Index(rest[from:], []byte("[["))
 		if at < 0 {
 			break
 		}
@@ -85,10 +85,10 @@ func splitCitations(r run) []run {
 	return appendText(out, r, rest)
 }
 
-func appendText(out []run, style run, s string) []run {
-	if s == "" {
+func appendText(out []run, style run, s []byte) []run {
+	if len(s) == 0 {
 		return out
 	}
-	style.text = s
+	style.text = string(s)
 	return append(out, style)
 }

@@ -66,7 +66,7 @@ func TestWhatLooksLikeACitationCounts(t *testing.T) {
 		md := anyMarkdown().Draw(t, "markdown")
 		eachRun(read(md), func(r run) {
 			for i := range r.text {
-				if ref, n := citeAt(r.text[i:]); n > 0 {
+				if ref, n := citeAt([]byte(r.text[i:])); n > 0 {
 					t.Fatalf("%q shows [[%s]] as text", md, ref)
 				}
 			}
