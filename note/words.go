@@ -116,7 +116,7 @@ func french() words {
 func german() words {
 	return words{
 		national: "Vermerk an eine inländische Behörde", foreign: "Vermerk an einen ausländischen Partner",
-		reference: "Zeichen", date: "Datum", to: "An", subject: "Betreff (nicht eingestuft)",
+		reference: "Aktenzeichen", date: "Datum", to: "An", subject: "Betreff (nicht eingestuft)",
 		copies: "Ausfertigung {n} von {m}", page: "Seite {n} von {m}",
 		interest: "Geschütztes Interesse", ground: "Grund der Einstufung", review: "Einstufung zu prüfen bis",
 		sources: "Quellen", origin: "Herkunft: {o}", empty: "Dieser Vermerk nennt keine Quelle.",
