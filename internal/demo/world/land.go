@@ -127,3 +127,23 @@ func wordsOf(lang string) words {
 func cities() []string {
 	return []string{"Ravelmonde", "Hoogveere", "Lannebourg", "Saint-Orrec", "Grauweiler", "Brakkendam", "Tessenbeek", "Vaulx-sur-Merre", "Niederlohr", "Wesselhaven", "Port-Verran", "Klein-Aske"}
 }
+
+// Contact is a named person at an authority or partner, to whom notes are addressed.
+type Contact struct {
+	Name, Function, Organisation, Country, Lang string
+}
+
+// Contacts gives the people notes go to, by organisation.
+func Contacts() map[string]Contact {
+	return map[string]Contact{
+		"KPOL": {"Machteld Van Doorneakker", "Hoofdcommissaris", "KPOL", Country, "nl"},
+		"KCUS": {"Gaspard de Sauvergault", "Directeur des enquêtes", "KCUS", Country, "fr"},
+		"KFOR": {"Clémence du Montepartuis", "Directrice", "KFOR", Country, "fr"},
+		"KINT": {"Gotthold Lohrwinkler", "Referatsleiter", "KINT", Country, "de"},
+		"KAVI": {"Tijl Zilvermoer", "Officier van wacht", "KAVI", Country, "nl"},
+		"ORVA": {"Winifred Quillgarth", "Head of liaison", "ORVA", "XO", "en"},
+		"BELM": {"Barnabé Le Estrechelle", "Chef de liaison", "BELM", "XB", "fr"},
+		"SUND": {"Cedric Sedgeridge", "Liaison officer", "SUND", "XS", "en"},
+		"THAL": {"Wiebke Tannenlechner", "Leiterin Verbindung", "THAL", "XT", "de"},
+	}
+}

@@ -22,10 +22,14 @@ type Message struct {
 	File   string
 	Source string
 	Label  string // the marking it arrives under, "" = the source's usual one
+	Lang   string
 	At     time.Time
 	Bytes  []byte
 	Truth  []Mention
 }
+
+// At gives the moment of message i.
+func (w *World) At(i int) time.Time { return w.moment(i) }
 
 // Message makes message i, 0 to below Size.
 func (w *World) Message(i int) Message {
@@ -33,7 +37,7 @@ func (w *World) Message(i int) Message {
 	l := letter{w: w, i: i, d: newDice(w.seed, "message", i), plan: p, words: wordsOf(p.lang)}
 	l.subject, l.truth = unmarked(w.subject(i, p))
 	l.write()
-	m := Message{File: fmt.Sprintf("m%05d.eml", i), Source: p.source.ID, At: p.at}
+	m := Message{File: fmt.Sprintf("m%05d.eml", i), Source: p.source.ID, Lang: p.lang, At: p.at}
 	m.Label = marking(l.d, p.source)
 	m.Bytes = l.dress(&m)
 	for k := range l.truth {
