@@ -94,21 +94,17 @@ func (d *Desk) again(tx *store.Tx, old Note, w Work) error {
 
 // row makes the columns an author sets, the label of the row and the sources cited.
 func (d *Desk) row(tx *store.Tx, w Work, old Note) (store.Row, label.Label, cited, error) {
-	own, err := d.chosen(tx.View, w)
+	none := label.Label{}
+	settled, sources, err := d.settle(tx.View, w)
 	if err != nil {
-		return nil, own, nil, err
+		return nil, none, nil, err
 	}
-	w.Draft.Label = own
-	if w.Draft.Date.IsZero() {
-		w.Draft.Date = dayOf(tx.At())
+	if settled.Date.IsZero() {
+		settled.Date = dayOf(tx.At())
 	}
-	sources, err := resolve(tx.View, w.Draft.Refs())
+	b, err := bodyOf(settled)
 	if err != nil {
-		return nil, own, nil, err
-	}
-	b, err := bodyOf(w.Draft)
-	if err != nil {
-		return nil, own, nil, err
+		return nil, none, nil, err
 	}
 	b.Authors = old.Authors
 	if !slices.Contains(b.Authors, tx.View.Person()) {
@@ -117,7 +113,7 @@ func (d *Desk) row(tx *store.Tx, w Work, old Note) (store.Row, label.Label, cite
 	b.By, b.Earlier = tx.View.Person(), old.earlier()
 	text, err := b.text()
 	row := store.Row{"kind": string(w.Draft.Kind), "lang": w.Draft.Lang, "title": w.Draft.Title, "dossier": w.Dossier, "body": text}
-	return row, protects(tx, w.Draft, sources, old), sources, err
+	return row, protects(tx, settled, sources, old), sources, err
 }
 
 // protects gives the label of the row: the author's own, the floor of what is cited, and, where a citation is missing
@@ -131,19 +127,25 @@ func protects(tx *store.Tx, d note.Draft, sources cited, old Note) label.Label {
 	return l
 }
 
-// chosen is the author's label with the circle of the dossier, which the author must see. Only the circle: what is
-// filed under a secret dossier need not be secret itself.
-func (d *Desk) chosen(v *store.View, w Work) (label.Label, error) {
-	l := w.Draft.Label
-	if w.Dossier == "" {
-		return l, nil
+// settle resolves what the draft cites and gives it the circles it needs: the dossier's, which the author must see, and
+// those of everything cited. Only circles, which an author does not write: what is filed under a secret dossier need not
+// be secret itself.
+func (d *Desk) settle(v *store.View, w Work) (note.Draft, cited, error) {
+	sources, err := resolve(v, w.Draft.Refs())
+	if err != nil {
+		return w.Draft, nil, err
 	}
-	var no int64
-	if err := v.Get(&no, `SELECT label FROM dossier WHERE id = $1`, w.Dossier); err != nil {
-		return l, err
+	floor, _, _ := note.Floor(w.Draft, sources.lookup)
+	circles := w.Draft.Label.Circles.Union(floor.Circles)
+	if w.Dossier != "" {
+		var no int64
+		if err := v.Get(&no, `SELECT label FROM dossier WHERE id = $1`, w.Dossier); err != nil {
+			return w.Draft, nil, err
+		}
+		circles = circles.Union(v.Label(no).Circles)
 	}
-	l.Circles = l.Circles.Union(v.Label(no).Circles)
-	return l, nil
+	w.Draft.Label.Circles = circles
+	return w.Draft, sources, nil
 }
 
 // earlier is the list of versions once the note has one more.

@@ -194,3 +194,6 @@ func (d *Desk) Waiting(v *store.View) (map[string]int, error) {
 	}
 	return out, nil
 }
+
+// LastBy gives whose act made this version.
+func (n Note) LastBy() string { return n.body.By }

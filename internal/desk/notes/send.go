@@ -19,6 +19,7 @@ type Release struct {
 	Note     Note
 	Refs     []string // what is cited, in order
 	Cited    note.Lookup
+	Records  map[string]string // by ref, the id of the record a source rests on
 	Refusals []note.Refusal
 	Answers  []Consent // about the note and its sources, for its addressees
 }
@@ -33,7 +34,10 @@ func (d *Desk) Release(v *store.View, id string, on day.Date) (Release, error) {
 	if err != nil {
 		return Release{}, err
 	}
-	r := Release{Note: n, Refs: n.Draft.Refs(), Cited: sources.lookup, Refusals: note.CheckRelease(n.Draft, d.terms(n, sources, given, on))}
+	r := Release{Note: n, Refs: n.Draft.Refs(), Cited: sources.lookup, Records: map[string]string{}, Refusals: note.CheckRelease(n.Draft, d.terms(n, sources, given, on))}
+	for ref, s := range sources {
+		r.Records[ref] = s.record
+	}
 	for _, a := range n.Draft.Addressees {
 		for key, c := range given {
 			if key[1] == a.Organisation && !slices.Contains(r.Answers, c) {

@@ -109,21 +109,16 @@ func (c Check) Blocked() bool {
 }
 
 // Check says what the floor of a draft is and what must be mended, saved or not. The draft's label counts as it will
-// be kept, with the circle of the dossier.
+// be kept, with the circles it needs.
 func (d *Desk) Check(v *store.View, w Work) (Check, error) {
-	l, err := d.chosen(v, w)
+	settled, sources, err := d.settle(v, w)
 	if err != nil {
 		return Check{}, err
 	}
-	w.Draft.Label = l
-	if w.Draft.Reference == "" {
-		w.Draft.Reference = "N" // a note gets its reference when it is first saved
+	if settled.Reference == "" {
+		settled.Reference = "N" // a note gets its reference when it is first saved
 	}
-	sources, err := resolve(v, w.Draft.Refs())
-	if err != nil {
-		return Check{}, err
-	}
-	return sources.check(w.Draft), nil
+	return sources.check(settled), nil
 }
 
 // check asks every rule of the paper: form, citations, label.
@@ -164,14 +159,9 @@ func (c Check) refuse() error {
 
 // Preview writes a draft as it will look, with the reader's own citations.
 func (d *Desk) Preview(v *store.View, w Work) (string, error) {
-	l, err := d.chosen(v, w)
+	settled, sources, err := d.settle(v, w)
 	if err != nil {
 		return "", err
 	}
-	w.Draft.Label = l
-	sources, err := resolve(v, w.Draft.Refs())
-	if err != nil {
-		return "", err
-	}
-	return note.RenderHTML(w.Draft, sources.lookup)
+	return note.RenderHTML(settled, sources.lookup)
 }
