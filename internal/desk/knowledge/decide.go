@@ -10,6 +10,7 @@ import (
 	"schild/internal/office"
 	"schild/internal/store"
 	"schild/label"
+	"schild/match"
 	"schild/name"
 )
 
@@ -18,7 +19,7 @@ import (
 func (d *Desk) Accept(ctx context.Context, by office.Person, id string) (office.Receipt, error) {
 	var l lesson
 	r, err := d.decide(ctx, decision{"mention.accept", id, by}, func(tx *store.Tx, m Mention) (store.Row, error) {
-		s, spelled, err := d.stated(tx, by, m)
+		s, known, err := d.stated(tx, by, m)
 		if err != nil {
 			return nil, err
 		}
@@ -26,7 +27,7 @@ func (d *Desk) Accept(ctx context.Context, by office.Person, id string) (office.
 			return nil, err
 		}
 		l.teach(d, s)
-		if spelled != name.Fold(s.Value) && wider(s.Value) {
+		if wider(s.Value, known) {
 			tx.Later("rescan", m.Record)
 		}
 		return store.Row{"state": "accepted", "statement": s.ID}, nil
@@ -35,18 +36,41 @@ func (d *Desk) Accept(ctx context.Context, by office.Person, id string) (office.
 	return r, err
 }
 
-// wider tells whether a spelling may be found where the name it was found by is not: tied words are found parted and
-// joined, "Family, Given" in both orders. Any other spelling finds no more than that name did.
-func wider(spelling string) bool {
-	if strings.Contains(spelling, ",") {
-		return true
-	}
-	for w := range name.Words(spelling) {
-		if w.Tied {
+// wider tells whether a spelling finds texts that the name it was found by does not: tied words are found parted and joined,
+// "Family, Given" in both orders. Only then are the old records worth another look.
+func wider(spelling, known string) bool {
+	g := match.NewGazetteer(2)
+	g.Add(known, 0)
+	for _, form := range forms(spelling) {
+		all := false
+		for h := range g.Scan(form) {
+			all = all || name.Fold(form[h.Start:h.End]) == name.Fold(form)
+		}
+		if !all {
 			return true
 		}
 	}
 	return false
+}
+
+// forms gives the texts that a spelling is found in: as it is, with its tied words parted and joined, given name first.
+func forms(spelling string) []string {
+	var parted, joined strings.Builder
+	for w := range name.Words(spelling) {
+		if parted.Len() > 0 {
+			parted.WriteByte(' ')
+			if !w.Tied {
+				joined.WriteByte(' ')
+			}
+		}
+		parted.WriteString(w.Folded)
+		joined.WriteString(w.Folded)
+	}
+	out := []string{spelling, parted.String(), joined.String()}
+	if family, given, ok := strings.Cut(spelling, ","); ok && !strings.Contains(given, ",") {
+		out = append(out, given+" "+family)
+	}
+	return out
 }
 
 // mostReason bounds the words of a rejection.
@@ -105,8 +129,8 @@ func decideTwins(tx *store.Tx, m Mention, change store.Row) error {
 	return nil
 }
 
-// stated turns a mention into the statement it stands for, and gives the folded name it was found by.
-func (d *Desk) stated(tx *store.Tx, by office.Person, m Mention) (s fact.Statement, spelled string, err error) {
+// stated turns a mention into the statement it stands for, and gives the name it was found by.
+func (d *Desk) stated(tx *store.Tx, by office.Person, m Mention) (s fact.Statement, known string, err error) {
 	var from struct {
 		Grade    string `db:"grade"`
 		Lang     string `db:"lang"`
@@ -115,9 +139,9 @@ func (d *Desk) stated(tx *store.Tx, by office.Person, m Mention) (s fact.Stateme
 		Name     int64  `db:"name_label"`
 		Schema   string `db:"schema"`
 		Property string `db:"property"`
-		Folded   string `db:"folded"`
+		Value    string `db:"value"`
 	}
-	err = tx.Get(&from, `SELECT r.grade, r.lang, r.said, r.label AS record_label, st.label AS name_label, st.schema, st.property, st.folded
+	err = tx.Get(&from, `SELECT r.grade, r.lang, r.said, r.label AS record_label, st.label AS name_label, st.schema, st.property, st.value
 		FROM record AS r JOIN statement AS st ON st.id = $1 WHERE r.id = $2`, m.Name, m.Record)
 	if err != nil {
 		return s, "", err
@@ -130,5 +154,5 @@ func (d *Desk) stated(tx *store.Tx, by office.Person, m Mention) (s fact.Stateme
 	s = fact.Statement{Entity: fact.ID(m.Entity), Schema: from.Schema, Property: from.Property, Value: name.Clean(m.Written), Original: m.Written,
 		Lang: from.Lang, Record: fact.ID(m.Record), Place: fact.Place{Part: m.Part, Start: m.Start, End: m.End}, Author: by.ID, Grade: grade,
 		Label: label.JoinAll(tx.Label(m.Label), tx.Label(from.Record), tx.Label(from.Name)), Said: said}
-	return s, from.Folded, fact.CheckValue(s.Schema, s.Property, s.Value)
+	return s, from.Value, fact.CheckValue(s.Schema, s.Property, s.Value)
 }
