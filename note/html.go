@@ -16,7 +16,7 @@ import (
 // the floor is not met the reader sees what the author wrote, and CheckLabel says what is wrong.
 //
 // Classes for the page that shows it: note-banner, note-paragraph, note-portion, note-cite, note-missing,
-// note-sources. Ids: note-source-N. No script, no style, no link but to the list of sources.
+// note-number (a cell set to the right), note-sources. Ids: note-source-N. No script, no style, no link but to the list of sources.
 func RenderHTML(d Draft, cited Lookup) (string, error) {
 	w, known := wordsOf(d.Lang)
 	if !known {
@@ -114,12 +114,16 @@ func (h *hypertext) table(b block) {
 	h.WriteString("<table>")
 	for i, row := range b.rows {
 		h.WriteString(map[bool]string{true: "<thead><tr>", false: "<tr>"}[i == 0])
-		for _, cell := range row {
-			if i == 0 {
-				h.WriteString(`<th scope="col">` + spans(cell) + "</th>")
-			} else {
-				h.WriteString(wrap("td", "", spans(cell)))
+		for j, cell := range row {
+			class := ""
+			if j < len(b.right) && b.right[j] {
+				class = "note-number"
 			}
+			if i > 0 {
+				h.WriteString(wrap("td", class, spans(cell)))
+				continue
+			}
+			h.WriteString(strings.Replace(wrap("th", class, spans(cell)), "<th", `<th scope="col"`, 1))
 		}
 		h.WriteString(map[bool]string{true: "</tr></thead><tbody>", false: "</tr>"}[i == 0])
 	}

@@ -133,6 +133,9 @@ func dress(runs []run, base paper.Style) []paper.Text {
 		if r.number > plainRun || r.number == missingRun {
 			st = paper.Style{Size: min(smallSize, base.Size)}
 			r.text = "\u00A0" + r.text
+			if last := len(out) - 1; last >= 0 {
+				out[last].Words = strings.TrimRight(out[last].Words, " ") // one blank before it is enough
+			}
 		}
 		out = append(out, paper.Text{Words: r.text, Style: st})
 	}

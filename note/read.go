@@ -42,6 +42,7 @@ type block struct {
 	runs    []run     // text, heading, code
 	inside  []block   // list, item, quote
 	rows    [][][]run // table: rows of cells, the first row is the head
+	right   []bool    // table: columns set to the right, as those of numbers are
 }
 
 // run is a stretch of text in one style, or one citation.
@@ -162,7 +163,7 @@ func (r reader) block(n ast.Node, depth int) []block {
 	case *ast.CodeBlock:
 		return []block{{kind: codeBlock, runs: r.code("", n)}}
 	case *east.Table:
-		return []block{{kind: tableBlock, rows: r.rows(n)}}
+		return []block{{kind: tableBlock, rows: r.rows(n), right: rightColumns(n)}}
 	case *ast.List:
 		return r.nested(n, depth, block{kind: listBlock, ordered: n.IsOrdered(), start: n.Start})
 	case *ast.ListItem:
@@ -215,6 +216,15 @@ func (r reader) rows(t *east.Table) [][][]run {
 		rows = append(rows, cells)
 	}
 	return rows
+}
+
+// rightColumns tells which columns the text sets to the right ("---:").
+func rightColumns(t *east.Table) []bool {
+	right := make([]bool, len(t.Alignments))
+	for i, a := range t.Alignments {
+		right[i] = a == east.AlignRight
+	}
+	return right
 }
 
 // inline reads the text inside a block; adjacent pieces of one style are one run.

@@ -9,6 +9,12 @@ import (
 // tableRow is the broken lines of each cell of a row.
 type tableRow [][]paper.Line
 
+// grid is how wide the columns of a table are, and which are set to the right.
+type grid struct {
+	widths []float64
+	right  []bool
+}
+
 // table lays out rows over columns as wide as their text asks for, the head in bold with a dark line below.
 func (s sheet) table(b block, c paper.Column) {
 	columns := len(b.rows[0])
@@ -16,19 +22,19 @@ func (s sheet) table(b block, c paper.Column) {
 		s.stacked(b, c)
 		return
 	}
-	widths := s.columnWidths(b, c.Width-cellGap*float64(columns-1))
+	g := grid{widths: s.columnWidths(b, c.Width-cellGap*float64(columns-1)), right: b.right}
 	rows := make([]tableRow, len(b.rows))
 	for i, row := range b.rows {
-		rows[i] = s.cells(row, widths, i == 0)
+		rows[i] = s.cells(row, g.widths, i == 0)
 		if rows[i].height() > (s.Bottom-s.Top)/2 {
 			s.stacked(b, c)
 			return
 		}
 	}
-	s.rows(rows, widths, c)
+	s.rows(rows, g, c)
 }
 
-func (s sheet) rows(rows []tableRow, widths []float64, c paper.Column) {
+func (s sheet) rows(rows []tableRow, g grid, c paper.Column) {
 	for i, row := range rows {
 		keep, grey := row.height()+2*ruleGap, 200
 		if i == 0 {
@@ -38,7 +44,7 @@ func (s sheet) rows(rows []tableRow, widths []float64, c paper.Column) {
 			}
 		}
 		s.Room(keep)
-		s.row(row, widths, c)
+		s.row(row, g, c)
 		s.Y += row.height() + ruleGap
 		s.Across(c, grey)
 		s.Y += ruleGap
@@ -64,14 +70,18 @@ func (r tableRow) height() float64 {
 }
 
 // row places the cells of one row side by side and leaves Y where it was.
-func (s sheet) row(cells tableRow, widths []float64, c paper.Column) {
+func (s sheet) row(cells tableRow, g grid, c paper.Column) {
 	top, x := s.Y, c.X
 	for i, lines := range cells {
 		for _, line := range lines {
-			s.Line(line, paper.Column{X: x, Width: widths[i]}, bodyStyle().Height())
+			at := paper.Column{X: x, Width: g.widths[i]}
+			if i < len(g.right) && g.right[i] {
+				at.X += at.Width - line.Width()
+			}
+			s.Line(line, at, bodyStyle().Height())
 		}
 		s.Y = top
-		x += widths[i] + cellGap
+		x += g.widths[i] + cellGap
 	}
 }
 
