@@ -1,0 +1,82 @@
+// Package notes shows notes: the queues, the editor with its live floor, review, release, copies, recall.
+//
+// Vocabulary: the sheet is one note with what its reader may do with it; the floor panel says what the citations ask for;
+// the picker finds statements and records to cite; the picture draws the way from a record to those who were told.
+//
+// Laws it keeps:
+//   - A page is marked with everything on it: the note's label, its floor, what the picker found.
+//   - What an author typed is never lost: every button of the editor posts the whole draft, and only "save" keeps it.
+//   - A picture is never alone: the same stands in a table beside it.
+//   - A form is shown only where its act is for one of the reader's roles; whether it may be done is the desk's to say.
+//
+// It knows no rule: floor, release and recall are the desk's; the page names what the desk refused.
+package notes
+
+import (
+	"embed"
+	"slices"
+
+	"schild/internal/desk/dossier"
+	"schild/internal/desk/knowledge"
+	desk "schild/internal/desk/notes"
+	"schild/internal/office"
+	"schild/internal/web/page"
+)
+
+//go:embed *.html
+var templates embed.FS
+
+// Desks are the desks the pages ask.
+type Desks struct {
+	Notes     *desk.Desk
+	Knowledge *knowledge.Desk
+	Dossier   *dossier.Desk
+}
+
+type pages struct{ Desks }
+
+// most is how large a posted draft may be: the note's own limits are tighter.
+const most = 8 << 20
+
+// Pages gives the pages of notes.
+func Pages(d Desks) page.Set {
+	p := pages{d}
+	return page.Set{
+		Name: "notes", Templates: templates,
+		Routes: []page.Route{
+			{Pattern: "GET /notes", Handle: p.list},
+			{Pattern: "GET /notes/new", Handle: p.edit},
+			{Pattern: "POST /notes/new", Handle: p.write, Most: most},
+			{Pattern: "POST /notes/floor", Handle: p.floor, Most: most},
+			{Pattern: "GET /note/{id}", Handle: p.sheet},
+			{Pattern: "GET /note/{id}/edit", Handle: p.edit},
+			{Pattern: "POST /note/{id}/edit", Handle: p.write, Most: most},
+			{Pattern: "GET /note/{id}/proof", Handle: p.proof},
+			{Pattern: "POST /note/{id}/submit", Handle: p.submit},
+			{Pattern: "GET /note/{id}/review", Handle: p.review},
+			{Pattern: "POST /note/{id}/approve", Handle: p.approve},
+			{Pattern: "POST /note/{id}/return", Handle: p.giveBack},
+			{Pattern: "GET /note/{id}/versions", Handle: p.versions},
+			{Pattern: "POST /note/{id}/restore", Handle: p.restore},
+			{Pattern: "GET /note/{id}/release", Handle: p.release},
+			{Pattern: "POST /note/{id}/consent", Handle: p.consent},
+			{Pattern: "POST /note/{id}/send", Handle: p.send},
+			{Pattern: "GET /note/{id}/copies", Handle: p.copies},
+			{Pattern: "GET /note/{id}/copies/{copy}", Handle: p.copy},
+			{Pattern: "POST /note/{id}/receipt", Handle: p.receipt},
+			{Pattern: "GET /recall/{id}", Handle: p.way},
+			{Pattern: "POST /recall/{id}", Handle: p.recall},
+		},
+		Nav: []page.Item{
+			{Key: "notes.title", Path: "/notes", Keys: "g n", Roles: []string{"analyst", "head", "releaser", "registrar"}, Rank: 40},
+		},
+		Stories: stories(),
+	}
+}
+
+// may tells whether an act is for any of the reader's roles: a form for it is worth showing.
+func may(a *page.Ask, kind string) bool {
+	kinds := office.Kinds()
+	i := slices.IndexFunc(kinds, func(k office.Kind) bool { return k.Name == kind })
+	return i >= 0 && slices.ContainsFunc(kinds[i].Roles, a.Staff.Has)
+}
