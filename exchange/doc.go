@@ -2,7 +2,8 @@
 //
 // Vocabulary: a list is a file somebody publishes, with its siblings (the files that belong to it); an entry is one thing
 // on it, under the key the list gives it; a fact is one property of an entry with the words it came from; a problem is
-// a row, or part of one, that could not be read, and where.
+// a row, or part of one, that could not be read, and where. Every list has a form of its own, hence a reader of its
+// own, and together they are longer than a package should be: ofac.go, un.go, eu.go, uk.go, csv.go, ftm.go.
 //
 // Laws it keeps:
 //   - Nothing vanishes: what is not read is a problem that names file, row and column. Good rows are kept, and a row

@@ -69,7 +69,7 @@ func (p Problem) place() string {
 }
 
 // Kinds gives the kinds of lists that are read.
-func Kinds() []string { return []string{"csv", "ftm", "ofac-sdn", "un-sc"} }
+func Kinds() []string { return []string{"csv", "eu-fsf", "ftm", "ofac-sdn", "uk-ofsi", "un-sc"} }
 
 // readerOf gives the reader of a kind, nil for a kind there is not.
 func readerOf(kind string) func(*builder, []File) error {
@@ -78,6 +78,10 @@ func readerOf(kind string) func(*builder, []File) error {
 		return readOFAC
 	case "un-sc":
 		return readUN
+	case "eu-fsf":
+		return readEU
+	case "uk-ofsi":
+		return readUK
 	case "csv":
 		return readCSV
 	case "ftm":
@@ -91,8 +95,6 @@ func readerOf(kind string) func(*builder, []File) error {
 func ReadList(kind string, files []File) ([]Entry, []Problem, error) {
 	read := readerOf(kind)
 	switch {
-	case kind == "eu-fsf", kind == "uk-ofsi":
-		return nil, nil, fault.New(fault.Invalid, "exchange.kind.later", "kind", kind)
 	case read == nil:
 		return nil, nil, fault.New(fault.Invalid, "exchange.kind", "kind", shorten(kind), "kinds", strings.Join(Kinds(), ", "))
 	case len(files) == 0:

@@ -29,6 +29,8 @@ func samples() []sample {
 	return []sample{
 		{"ofac-sdn", []string{"ofac/sdn.csv", "ofac/add.csv", "ofac/alt.csv", "ofac/sdn_comments.csv"}},
 		{"un-sc", []string{"un/list.xml"}},
+		{"eu-fsf", []string{"eu/list.xml"}},
+		{"uk-ofsi", []string{"uk/list.csv"}},
 		{"csv", []string{"csv/list.csv"}},
 		{"ftm", []string{"ftm/list.ftm.json"}},
 	}
@@ -107,8 +109,6 @@ func written(entries []exchange.Entry, problems []exchange.Problem) string {
 
 func TestKinds(t *testing.T) {
 	for _, c := range []struct{ kind, key string }{
-		{"eu-fsf", "exchange.kind.later"},
-		{"uk-ofsi", "exchange.kind.later"},
 		{"", "exchange.kind"},
 		{"OFAC", "exchange.kind"},
 	} {
@@ -152,6 +152,7 @@ func TestHostileXML(t *testing.T) {
 	const name = "<INDIVIDUAL><REFERENCE_NUMBER>X1</REFERENCE_NUMBER><FIRST_NAME>%s</FIRST_NAME></INDIVIDUAL>"
 	for _, c := range []struct{ what, text string }{
 		{"declared entity", `<!DOCTYPE a [<!ENTITY e "x">]><a>` + fmt.Sprintf(name, "&e;") + `</a>`},
+		{"document type in another list", `<!DOCTYPE export><export><sanctionEntity/></export>`},
 		{"document type alone", `<!DOCTYPE a SYSTEM "file:///etc/hostname"><a>` + fmt.Sprintf(name, "Marin") + `</a>`},
 		{"entity nobody declared", `<a>` + fmt.Sprintf(name, "&e;") + `</a>`},
 		{"other encoding", `<?xml version="1.0" encoding="UTF-7"?><a>` + fmt.Sprintf(name, "Marin") + `</a>`},
@@ -204,5 +205,7 @@ func fuzz(f *testing.F, kind string) {
 
 func FuzzOFAC(f *testing.F) { fuzz(f, "ofac-sdn") }
 func FuzzUN(f *testing.F)   { fuzz(f, "un-sc") }
+func FuzzEU(f *testing.F)   { fuzz(f, "eu-fsf") }
+func FuzzUK(f *testing.F)   { fuzz(f, "uk-ofsi") }
 func FuzzCSV(f *testing.F)  { fuzz(f, "csv") }
 func FuzzFTM(f *testing.F)  { fuzz(f, "ftm") }

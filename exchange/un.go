@@ -2,8 +2,6 @@ package exchange
 
 import (
 	"encoding/xml"
-	"errors"
-	"io"
 	"strings"
 
 	"schild/day"
@@ -75,56 +73,16 @@ type unDocument struct {
 	Note    string `xml:"NOTE"`
 }
 
-// readUN reads the consolidated list of the United Nations' Security Council, an element at a time. A file that ends too
-// soon keeps what stood whole before the end.
+// readUN reads the consolidated list of the United Nations' Security Council.
 func readUN(b *builder, files []File) error {
-	in := &limited{r: files[0].Reader, left: bytesMost}
-	d := xml.NewDecoder(in)
-	for {
-		t, err := d.Token()
-		line, _ := d.InputPos()
-		at := place{files[0].Name, line}
-		switch {
-		case errors.Is(err, io.EOF):
-			return nil
-		case err != nil && (len(b.entries) == 0 || in.left < 0):
-			return err
-		case err != nil:
-			b.problem(at, "", "exchange.xml", err.Error())
-			return nil
+	return elements(b, files[0], []string{"INDIVIDUAL", "ENTITY"}, func(at place, start xml.StartElement, d *xml.Decoder) error {
+		var x unThing
+		err := d.DecodeElement(&x, &start)
+		if err == nil {
+			un{b, at}.thing(x, start.Name.Local)
 		}
-		switch t := t.(type) {
-		case xml.Directive:
-			return errDirective
-		case xml.StartElement:
-			if t.Name.Local != "INDIVIDUAL" && t.Name.Local != "ENTITY" {
-				continue
-			}
-			var x unThing
-			if err := d.DecodeElement(&x, &t); err != nil {
-				b.problem(at, t.Name.Local, "exchange.xml", err.Error())
-				return nil
-			}
-			un{b, at}.thing(x, t.Name.Local)
-		}
-	}
-}
-
-// errDirective refuses document types: lists have none, and what they declare is never wanted.
-var errDirective = errors.New("exchange: document type in a list")
-
-// limited ends with an error when more than left bytes come.
-type limited struct {
-	r    io.Reader
-	left int64
-}
-
-func (l *limited) Read(p []byte) (int, error) {
-	n, err := l.r.Read(p)
-	if l.left -= int64(n); l.left < 0 {
-		return 0, errTooBig
-	}
-	return n, err
+		return err
+	})
 }
 
 type un struct {
