@@ -35,9 +35,10 @@ type Audit struct {
 	lost  bool  // an entry's hash is nowhere to be found: the root cannot be computed
 	nodes []stored
 
-	acts  acts
-	rows  rows
-	found problems
+	acts   acts
+	rows   rows
+	before earlier
+	found  problems
 }
 
 // stored is one hash of the tree as the database keeps it.
@@ -46,12 +47,15 @@ type stored struct {
 	hash []byte
 }
 
-// NewAudit begins with the newest checkpoint; one that is missing or forged is a finding and no error.
-func NewAudit(signed []byte, origin, vkey string) (*Audit, error) {
+// NewAudit begins with the newest checkpoint; one that is missing or forged is a finding and no error. earlier are signed
+// checkpoints kept from before: what they signed for must still be the beginning of the register.
+func NewAudit(signed []byte, origin, vkey string, earlier ...[]byte) (*Audit, error) {
 	if _, err := note.NewVerifier(vkey); err != nil {
 		return nil, fault.Wrap(err, fault.Invalid, "register.vkey")
 	}
-	a := &Audit{acts: newActs(), rows: newRows()}
+	a := &Audit{acts: newActs()}
+	a.before.open(earlier, func(b []byte) (Checkpoint, error) { return OpenCheckpoint(b, origin, vkey) }, &a.found)
+	a.before.at(&a.tree, &a.found)
 	if len(signed) == 0 {
 		a.none = true // Done tells whether there is anything to sign for
 		return a, nil
@@ -172,8 +176,11 @@ func (a *Audit) stored(i int64) (tlog.Hash, bool) {
 // differ the lowest is named: what stands above it differs because of it.
 func (a *Audit) grow(n int64, h tlog.Hash, ok bool) {
 	a.lost = a.lost || !ok
-	fits := true
-	for level, want := range a.tree.add(h) {
+	fits, done := true, a.tree.add(h)
+	if !a.lost {
+		a.before.at(&a.tree, &a.found)
+	}
+	for level, want := range done {
 		i := tlog.StoredHashIndex(0, n) + int64(level)
 		for len(a.nodes) > 0 && a.nodes[0].i < i {
 			a.nodes = a.nodes[1:]
@@ -220,6 +227,7 @@ func (a *Audit) act(e Entry) {
 // Done gives everything found, in the order of entries.
 func (a *Audit) Done() []Problem {
 	a.rows.settle()
+	a.before.end(a.next, &a.found)
 	switch {
 	case a.none && a.next > 0:
 		a.found.add(Problem{What: "checkpoint.missing", Entry: -1, Place: "checkpoint"})

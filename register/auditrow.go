@@ -40,8 +40,6 @@ func (w want) is(s uint32) bool { return w.order&state == s }
 func (w want) wrong() bool      { return w.removes() && w.is(odd) || !w.removes() && w.is(open) }
 func (w *want) set(s uint32)    { w.order = w.order&^state | s }
 
-func newRows() rows { return rows{} }
-
 func rowKey(table, id string) uint64 {
 	b := make([]byte, 0, 96)
 	h := sha256.Sum256(putText(putText(b, table), id))

@@ -19,7 +19,8 @@ type Report struct {
 
 // Verify checks an exported register from its bytes alone. What is wrong is in the report, with its place; an error is
 // only for files that cannot be read. Under tile/ every file must be one of the tree's; files elsewhere are not looked at.
-func Verify(files fs.FS, p Policy) (Report, error) {
+// earlier are signed checkpoints kept from before: what they signed for must still be the beginning of the register.
+func Verify(files fs.FS, p Policy, earlier ...[]byte) (Report, error) {
 	v := verifier{files: files}
 	signed, err := v.read("checkpoint", maxNote)
 	if err != nil || signed == nil {
@@ -31,11 +32,14 @@ func Verify(files fs.FS, p Policy) (Report, error) {
 		return Report{Problems: v.found.sorted()}, nil
 	}
 	v.size, v.root = c.Size, c.Root
+	v.before.open(earlier, p.open, &v.found)
+	v.before.at(&v.tree, &v.found)
 	for _, step := range []func() error{v.entries, v.tiles, v.extra} {
 		if err := step(); err != nil {
 			return Report{}, err
 		}
 	}
+	v.before.end(v.size, &v.found)
 	v.judge()
 	return Report{Size: c.Size, Problems: v.found.sorted()}, nil
 }
@@ -66,7 +70,8 @@ type verifier struct {
 	differ  []int64     // entries of which bundle and tile disagree
 	skipped int
 
-	found problems
+	before earlier
+	found  problems
 }
 
 // read gives a file of at most limit bytes; nil and a finding when it is missing or longer.
@@ -180,6 +185,9 @@ func (v *verifier) compare(first int64, said, tile []tlog.Hash) {
 func (v *verifier) take(said, tile []tlog.Hash) {
 	for _, h := range said {
 		v.tree.add(h)
+		if !v.lost {
+			v.before.at(&v.tree, &v.found)
+		}
 	}
 	if len(said) < width {
 		v.last = tile

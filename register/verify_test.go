@@ -250,3 +250,42 @@ func TestRolledBackCheckpointShows(t *testing.T) {
 		t.Error("nothing found")
 	}
 }
+
+// Who holds yesterday's checkpoint sees that today's register was rewritten, though the house's own key signed it.
+func TestEarlierCheckpointsShowARewrittenRegister(t *testing.T) {
+	l := newLedger(t, 0)
+	kept := map[int][]byte{}
+	for i := range 500 {
+		kept[i] = l.signed
+		e := register.Commit([32]byte{2}, fmt.Append(nil, i))
+		l.add(t, e[:])
+		if i%100 == 99 {
+			l.sign(t)
+		}
+	}
+	rewritten := newLedger(t, 0)
+	for i, e := range l.entries {
+		if i == 250 {
+			e = bytes.Repeat([]byte{7}, 32)
+		}
+		rewritten.add(t, e)
+	}
+	rewritten.sign(t)
+	for _, c := range []struct {
+		name string
+		of   *ledger
+		kept [][]byte
+		want string
+	}{
+		{"true to all", l, [][]byte{kept[450], kept[150], kept[0], kept[250], l.signed}, "[]"},
+		{"rewritten", rewritten, [][]byte{kept[450], kept[150], kept[250]}, "[register.problem.earlier.other entry=200 place=checkpoint last=399]"},
+		{"rewritten before any kept", rewritten, [][]byte{kept[250]}, "[]"},
+		{"turned back", newLedger(t, 0), [][]byte{kept[150]}, "[register.problem.earlier.more entry=0 place=checkpoint last=99]"},
+		{"somebody else's", l, [][]byte{[]byte(foreignNote)}, "[register.problem.checkpoint.signer place=checkpoint origin=register.example/test]"},
+	} {
+		r, err := register.Verify(c.of.export(t), c.of.policy(), c.kept...)
+		if got := fmt.Sprint(r.Problems); err != nil || got != c.want {
+			t.Errorf("%s: %s %v, want %s", c.name, got, err, c.want)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"schild/fault"
 	"schild/internal/lang"
@@ -39,27 +40,32 @@ func (c *registerExportCommand) Run(ctx context.Context, t *terminal) error {
 		if err != nil {
 			return err
 		}
-		return t.print(map[string]any{"out": c.Out, "files": files}, fmt.Sprintf("%d files in %s; verify with: schild verify --tiles %s", files, c.Out, c.Out))
+		p := lang.New(lang.Choose(t.env("LANG"), ""))
+		return t.print(map[string]any{"out": c.Out, "files": files}, p.T("register.exported", "n", strconv.Itoa(files), "dir", c.Out))
 	})
 }
 
 type verifyCommand struct {
-	Data    string `type:"path" xor:"what" help:"A data directory: every row and act against the register." placeholder:"DIR"`
-	Tiles   string `type:"path" xor:"what" help:"An exported register, from bytes alone." placeholder:"DIR"`
-	Policy  string `type:"path" help:"Whom to trust. Default: the policy in the export." placeholder:"FILE"`
-	KeyFile string `type:"path" help:"The master key's file, with --data." placeholder:"FILE"`
+	Data    string   `type:"path" xor:"what" help:"A data directory: every row and act against the register." placeholder:"DIR"`
+	Tiles   string   `type:"path" xor:"what" help:"An exported register, from bytes alone." placeholder:"DIR"`
+	Policy  string   `type:"path" help:"Whom to trust. Default: the policy in the export." placeholder:"FILE"`
+	Since   []string `type:"path" help:"Checkpoints kept from before: the register must still begin with what they signed." placeholder:"FILE"`
+	KeyFile string   `type:"path" help:"The master key's file, with --data." placeholder:"FILE"`
 }
 
 // Run verifies and prints one line a problem; it exits 1 when there is any.
 func (c *verifyCommand) Run(ctx context.Context, t *terminal) error {
+	earlier, err := c.earlier()
 	switch {
+	case err != nil:
+		return err
 	case c.Tiles != "":
-		return c.tiles(t)
+		return c.tiles(t, earlier)
 	case c.Data == "":
 		return fault.New(fault.Invalid, "verify.what")
 	}
 	return withHouse(ctx, t, data{Data: c.Data, KeyFile: c.KeyFile}, func(h *house, by office.Person) error {
-		ps, err := h.oversight.Verify(ctx, nil)
+		ps, err := h.oversight.Verify(ctx, nil, earlier...)
 		if err != nil {
 			return err
 		}
@@ -67,7 +73,20 @@ func (c *verifyCommand) Run(ctx context.Context, t *terminal) error {
 	})
 }
 
-func (c *verifyCommand) tiles(t *terminal) error {
+// earlier reads the checkpoints kept from before.
+func (c *verifyCommand) earlier() ([][]byte, error) {
+	var out [][]byte
+	for _, path := range c.Since {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return nil, fault.Wrap(err, fault.Invalid, "register.file", "file", path)
+		}
+		out = append(out, b)
+	}
+	return out, nil
+}
+
+func (c *verifyCommand) tiles(t *terminal, earlier [][]byte) error {
 	path := c.Policy
 	if path == "" {
 		path = filepath.Join(c.Tiles, "policy")
@@ -80,12 +99,12 @@ func (c *verifyCommand) tiles(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	r, err := register.Verify(os.DirFS(c.Tiles), policy)
+	r, err := register.Verify(os.DirFS(c.Tiles), policy, earlier...)
 	if err != nil {
 		return err
 	}
 	if c.Policy == "" && t.tty {
-		fmt.Fprintln(t.out, "Trusting the policy inside the export: it proves the export whole, not whose it is. Give --policy from elsewhere for that.")
+		fmt.Fprintln(t.err, lang.New(lang.Choose(t.env("LANG"), "")).T("register.policy.own"))
 	}
 	return t.problems(r.Problems, c.Tiles, r.Size)
 }
@@ -100,5 +119,5 @@ func (t *terminal) problems(ps []register.Problem, where string, size int64) err
 	if len(ps) > 0 {
 		return found
 	}
-	return t.print(map[string]any{"verified": where, "entries": size}, fmt.Sprintf("%s: %d entries, nothing altered, dropped or added", where, size))
+	return t.print(map[string]any{"verified": where, "entries": size}, p.T("register.verified", "n", strconv.FormatInt(size, 10), "place", where))
 }

@@ -16,15 +16,16 @@ import (
 
 // Audit checks the whole database against its register: every act against its leaf, every leaf and stored hash against
 // the signed root, every row, label and indexed text against the act that wrote it. It says at which act anything was
-// altered, dropped or added. progress is called with the number of acts read, may be nil.
+// altered, dropped or added. progress is called with the number of acts read, may be nil. earlier are signed checkpoints
+// kept elsewhere: against them a register shows that was rewritten and signed anew with the house's own key.
 //
 // Not covered, because nothing rests on it: the queue of background work, the migration history, SQLite's statistics.
-func (s *Store) Audit(ctx context.Context, progress func(done, all int64)) ([]register.Problem, error) {
+func (s *Store) Audit(ctx context.Context, progress func(done, all int64), earlier ...[]byte) ([]register.Problem, error) {
 	var problems []register.Problem
 	err := s.snapshot(ctx, func(c *sqlx.Conn) error {
 		a := audit{ctx: ctx, c: c, key: s.keys.acts(), progress: progress}
 		var err error
-		problems, err = a.run(s.origin, s.vkey)
+		problems, err = a.run(s.origin, s.vkey, earlier)
 		return err
 	})
 	if err != nil {
@@ -42,12 +43,12 @@ type audit struct {
 	progress func(done, all int64)
 }
 
-func (a *audit) run(origin, vkey string) ([]register.Problem, error) {
+func (a *audit) run(origin, vkey string, earlier [][]byte) ([]register.Problem, error) {
 	signed, err := a.checkpoints()
 	if err != nil {
 		return nil, err
 	}
-	if a.Audit, err = register.NewAudit(signed, origin, vkey); err != nil {
+	if a.Audit, err = register.NewAudit(signed, origin, vkey, earlier...); err != nil {
 		return nil, err
 	}
 	if err := a.acts(); err != nil {

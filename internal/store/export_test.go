@@ -51,6 +51,6 @@ func (t *Tamper) Audit(ctx context.Context, edit func(*sqlx.Tx) (bool, error)) (
 		return nil, done, err
 	}
 	a := audit{ctx: ctx, c: c, key: t.s.keys.acts()}
-	problems, err = a.run(t.s.origin, t.s.vkey)
+	problems, err = a.run(t.s.origin, t.s.vkey, nil)
 	return problems, true, err
 }

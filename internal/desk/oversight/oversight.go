@@ -77,9 +77,10 @@ func (d *Desk) Policy() string {
 	return register.Policy{Logs: []string{d.Office.Store().Verifier()}}.String()
 }
 
-// Verify checks the whole database against its register. It is no act: it must work when the register takes none.
-func (d *Desk) Verify(ctx context.Context, progress func(done, all int64)) ([]register.Problem, error) {
-	return d.Office.Store().Audit(ctx, progress)
+// Verify checks the whole database against its register, and the register against checkpoints kept from before. It is no
+// act: it must work when the register takes none.
+func (d *Desk) Verify(ctx context.Context, progress func(done, all int64), earlier ...[]byte) ([]register.Problem, error) {
+	return d.Office.Store().Audit(ctx, progress, earlier...)
 }
 
 // Export writes the register's tiles, bundles, checkpoint and policy through write; it is an act of whoever asks.
