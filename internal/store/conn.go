@@ -32,6 +32,11 @@ func (s *Store) prepare(c *sqlite3.Conn, writer bool) (*session, error) {
 	if err := ses.views(c); err != nil {
 		return nil, err
 	}
+	if writer { // identities are random, so what is written next may lie on any page
+		if err := c.Exec("PRAGMA cache_size=-131072"); err != nil {
+			return nil, err
+		}
+	}
 	if !writer { // after the views, which it would forbid to make
 		if err := c.Exec("PRAGMA query_only=on"); err != nil {
 			return nil, err

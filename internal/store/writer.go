@@ -11,14 +11,13 @@ import (
 	"sync"
 
 	"github.com/jmoiron/sqlx"
+	"github.com/ncruces/go-sqlite3"
 
 	"schild/fact"
 	"schild/fault"
 	"schild/label"
 	"schild/register"
 )
-
-const batch = 64
 
 // writer is the one goroutine that changes the database: acts come in batches of up to 64, a savepoint each, and are
 // answered after the commit. The next batch starts when the last is durable: no waiting window.
@@ -48,6 +47,7 @@ type job struct {
 	who    func(*Lookup) (Binding, error)
 	change func(*Tx) error
 	out    chan Written
+	alone  bool // see alone
 }
 
 // Written is what became of an act.
@@ -66,7 +66,7 @@ func newWriter(ctx context.Context, s *Store) (*writer, error) {
 		w.tabs[t.name] = t
 	}
 	var err error
-	if w.conn, err = sqlx.NewDb(s.write, "sqlite3").Connx(ctx); err != nil {
+	if w.conn, err = sqlx.NewDb(s.write, "sqlite3").Connx(sqlite3.WithMaxMemory(ctx, writerMemory)); err != nil {
 		return nil, err
 	}
 	if w.ses, err = s.session(w.conn); err != nil {
@@ -123,7 +123,7 @@ func (w *writer) loadLabels(ctx context.Context) error {
 // Write applies one act: who is asked inside the transaction, then change runs once. It returns when the act, or its
 // refusal, is durable.
 func (s *Store) Write(ctx context.Context, act register.Act, who func(*Lookup) (Binding, error), change func(*Tx) error) Written {
-	j := &job{ctx: ctx, act: act, who: who, change: change, out: make(chan Written, 1)}
+	j := &job{ctx: ctx, act: act, who: who, change: change, out: make(chan Written, 1), alone: alone(act.Kind)}
 	s.writer.mu.Lock()
 	if s.writer.closed {
 		s.writer.mu.Unlock()
@@ -148,56 +148,6 @@ func (w *writer) close() error {
 	}
 	clear(w.stmts)
 	return errors.Join(append(errs, w.conn.Close())...)
-}
-
-func (w *writer) loop() {
-	defer close(w.done)
-	for j := range w.jobs {
-		js := []*job{j}
-	gather:
-		for len(js) < batch {
-			select {
-			case more, ok := <-w.jobs:
-				if !ok {
-					break gather
-				}
-				js = append(js, more)
-			default:
-				break gather
-			}
-		}
-		w.run(js)
-	}
-}
-
-// run applies one batch. When the commit fails no act of it happened, and every caller is told so.
-func (w *writer) run(js []*job) {
-	out := make([]Written, len(js))
-	err := w.transaction(func(tx *sql.Tx) error {
-		for i, j := range js {
-			var err error
-			if out[i], err = w.one(tx, j); err != nil {
-				return err
-			}
-		}
-		if err := w.index(); err != nil {
-			return err
-		}
-		return w.log.seal(w)
-	})
-	if err != nil {
-		err = fault.Wrap(err, fault.Broken, "store.commit")
-	} else {
-		w.publish()
-	}
-	clear(w.pending)
-	w.texts.reset()
-	for i, j := range js {
-		if err != nil {
-			out[i] = Written{Err: err}
-		}
-		j.out <- out[i]
-	}
 }
 
 func (w *writer) transaction(f func(*sql.Tx) error) error {
@@ -238,6 +188,9 @@ func (w *writer) one(tx *sql.Tx, j *job) (Written, error) {
 		return Written{}, err
 	}
 	w.texts.begin()
+	if j.alone {
+		return w.oneAlone(tx, j, t)
+	}
 	if err := w.exec(context.Background(), `SAVEPOINT act`); err != nil {
 		return Written{}, err
 	}
