@@ -114,7 +114,7 @@ func (h *house) found(b testing.TB) {
 	}
 }
 
-// name states the names of the world's lists and as many invented ones as are missing to n, in lists of ten thousand.
+// name states the names of the world's lists and as many invented ones as are missing to n, in lists of fifty thousand.
 func (h *house) name(b testing.TB, w *world.World, n int) {
 	b.Helper()
 	for _, l := range w.Lists() {
@@ -122,7 +122,7 @@ func (h *house) name(b testing.TB, w *world.World, n int) {
 		must(b, err)
 		h.list(b, l.Source, l.Name, entries)
 	}
-	const each = 10_000
+	const each = 50_000
 	p := newNames()
 	for part := 0; h.knowledge.Names() < n; part++ {
 		entries := make([]exchange.Entry, min(each, n-h.knowledge.Names()))

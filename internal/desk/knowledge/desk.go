@@ -17,6 +17,8 @@ type Desk struct {
 	once   sync.Once
 	loaded chan struct{}
 	err    error // why names could not be loaded; read after loaded is closed
+
+	lists sync.Mutex // held while a list is added
 }
 
 // New makes the desk. Nothing is found before Load has run.

@@ -20,34 +20,32 @@ type List struct {
 
 // ListReceipt says what an addition of a list did.
 type ListReceipt struct {
-	Entries, Statements, Known int // Known = statements that stood there already, word for word
-	Act                        string
+	Entries, Statements, Known int    // Known = statements that stood there already, word for word
+	Act                        string // the last act in the register
 }
 
-// AddList writes a list's facts in one act: all of it or nothing. An entity keeps its identity from one version of
-// the list to the next; a statement that stands already is not said twice.
+// mostInAct bounds the statements of one act, for whose length everybody else waits.
+const mostInAct = 10_000
+
+// AddList writes a list's facts in acts of bounded length, each whole or nothing. An entity keeps its identity from one
+// version of the list to the next; a statement that stands already is not said twice, so that after a failure the list
+// is simply added again.
 func (d *Desk) AddList(ctx context.Context, by office.Person, source string, l List) (ListReceipt, error) {
-	w := listWriter{d: d, list: l, by: by.ID, stand: map[string][]label.Label{}}
+	d.lists.Lock()
+	defer d.lists.Unlock()
+	w := listWriter{d: d, list: l, by: by.ID}
 	act := office.Act{Kind: "list.add", Objects: []string{"source:" + source, "record:" + string(l.Record)}, Detail: []string{"list", l.Name, "kind", l.Kind}}
-	receipt, err := d.Office.Do(ctx, by, act, func(tx *store.Tx) error {
-		if err := w.begin(tx); err != nil {
-			return err
+	r := ListReceipt{Entries: len(l.Entries)}
+	for first := true; first || len(w.list.Entries) > 0; first = false {
+		receipt, err := d.Office.Do(ctx, by, act, w.part)
+		w.lesson.settle(d, err)
+		if err != nil {
+			return ListReceipt{}, err
 		}
-		for _, e := range l.Entries {
-			if err := w.entry(e); err != nil {
-				return err
-			}
-		}
-		if len(w.lesson.refs) > 0 {
-			tx.Later("rescan", string(l.Record))
-		}
-		return nil
-	})
-	w.lesson.settle(d, err)
-	if err != nil {
-		return ListReceipt{}, err
+		r.Act = receipt.ID
 	}
-	return ListReceipt{Entries: len(l.Entries), Statements: w.written, Known: w.known, Act: receipt.ID}, nil
+	r.Statements, r.Known = w.written, w.known
+	return r, nil
 }
 
 // listWriter is one list being written.
@@ -59,16 +57,40 @@ type listWriter struct {
 	secret []byte
 	label  label.Label
 	grade  fact.Grade
-	stand  map[string][]label.Label // labels of the statements that stand, by duplicate key
+	stand  map[string][]label.Label // labels of the statements that stand, by duplicate key; nil before the first part
 	lesson lesson
+	asked  bool // for the search of older records
 
 	written, known int
+}
+
+// part writes the next entries of the list.
+func (w *listWriter) part(tx *store.Tx) error {
+	w.tx, w.lesson.refs = tx, nil
+	if w.stand == nil {
+		if err := w.begin(tx); err != nil {
+			return err
+		}
+	}
+	for facts := 0; len(w.list.Entries) > 0; w.list.Entries = w.list.Entries[1:] {
+		e := w.list.Entries[0]
+		if facts += len(e.Facts); facts > mostInAct && facts > len(e.Facts) {
+			break
+		}
+		if err := w.entry(e); err != nil {
+			return err
+		}
+	}
+	if len(w.lesson.refs) > 0 && !w.asked {
+		tx.Later("rescan", string(w.list.Record)) // which waits for the end of the list
+		w.asked = true
+	}
+	return nil
 }
 
 // begin reads the list's record and which statements of its source stand already. That looks at everything of the source,
 // seen by the author or not; what is under a label the author may not see says nothing here, see stands.
 func (w *listWriter) begin(tx *store.Tx) error {
-	w.tx = tx
 	var rec struct {
 		Label  int64  `db:"label"`
 		Grade  string `db:"grade"`
@@ -90,6 +112,7 @@ func (w *listWriter) begin(tx *store.Tx) error {
 		return err
 	}
 	dups, err := all.Dups(rec.Source)
+	w.stand = map[string][]label.Label{}
 	for _, x := range dups {
 		w.stand[x.Key] = append(w.stand[x.Key], tx.Label(x.Label))
 	}

@@ -236,6 +236,26 @@ func TestListTwice(t *testing.T) {
 	h.clean()
 }
 
+// A long list is added in several acts, and its names are looked for once, all of them.
+func TestLongList(t *testing.T) {
+	h := newHouse(t)
+	rec := h.record("post", restricted, "Odo Naam12345 en Odo Naam1")
+	var long []string
+	for i := range 12_500 {
+		long = append(long, fmt.Sprintf("%d: Odo Naam%d", i, i))
+	}
+	h.jobs = nil
+	if r := h.list("post", restricted, long...); r.Statements != 12_500 || h.desk.Names() != 12_500 {
+		t.Errorf("%+v, %d names", r, h.desk.Names())
+	}
+	if len(h.jobs) != 1 {
+		t.Errorf("%d jobs", len(h.jobs))
+	}
+	h.work()
+	h.sees(low, rec, `"Odo Naam12345" is Odo Naam12345, proposed`, `"Odo Naam1" is Odo Naam1, proposed`)
+	h.clean()
+}
+
 // What was found is the same after a restart.
 func TestRestart(t *testing.T) {
 	dir := t.TempDir()

@@ -18,6 +18,8 @@ const rescanBatch = 32
 // Rescan looks through all records for the names that the given records say, all names when none is given: a new name
 // finds old words. It works in batches, an act each, and doing one twice changes nothing.
 func (d *Desk) Rescan(ctx context.Context, records []string) error {
+	d.lists.Lock() // a list asks for this with its first names and goes on stating more
+	d.lists.Unlock()
 	f, err := d.taught(ctx, records)
 	if err != nil || f.count == 0 {
 		return err
