@@ -9,9 +9,10 @@ import (
 
 // readCSV reads a list of the house's own making. The first row names the columns: "name", and as wanted "key" (what the
 // list calls the entry, so that its next version is told apart from new entries), "schema" (LegalEntity when left
-// out) and any property; several values in a field stand with "|" between.
+// out) and any property; several values in a field stand with "|" between. A first row with semicolons has them as commas.
 func readCSV(b *builder, files []File) error {
 	r := newRows(files[0], false)
+	r.semicolons()
 	head, ok, err := r.next()
 	if err != nil || !ok {
 		return err

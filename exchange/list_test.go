@@ -177,6 +177,15 @@ func TestProblemsAreBounded(t *testing.T) {
 	}
 }
 
+// TestSemicolons: a spreadsheet of a country with a decimal comma writes semicolons.
+func TestSemicolons(t *testing.T) {
+	text := "name;birthDate;notes\nMarin;1961;\"a, b; c\"\n"
+	entries, problems, err := exchange.ReadList("csv", []exchange.File{{Name: "x.csv", Reader: strings.NewReader(text)}})
+	if err != nil || len(problems) != 0 || len(entries) != 1 || len(entries[0].Facts) != 3 || entries[0].Facts[2].Value != "a, b; c" {
+		t.Errorf("%+v, %v, %v", entries, problems, err)
+	}
+}
+
 func TestProblemInWords(t *testing.T) {
 	p := exchange.Problem{File: "a.csv", Row: 7, Column: "country", Why: "exchange.country", What: "Atlantis"}
 	if got, want := p.Fault().Error(), "invalid: exchange.country place=a.csv:7 country column=country value=Atlantis"; got != want {

@@ -279,7 +279,19 @@ func TestRealCutShort(t *testing.T) {
 }
 
 func BenchmarkRealOFAC(b *testing.B) {
+	readReal(b, "ofac-sdn", "names", "watchman", "sdn.csv")
 	for b.Loop() {
-		readReal(b, "ofac-sdn", "names", "watchman", "sdn.csv")
+		var files []exchange.File
+		for _, n := range []string{"sdn.csv", "add.csv", "alt.csv", "sdn_comments.csv"} {
+			f, err := os.Open(testData(b, "names", "watchman", n))
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer f.Close()
+			files = append(files, exchange.File{Name: n, Reader: f})
+		}
+		if _, _, err := exchange.ReadList("ofac-sdn", files); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

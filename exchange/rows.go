@@ -31,12 +31,23 @@ type rows struct {
 	line   int
 	ahead  []string // lines read and not used
 	single bool     // no row goes over more than one line
-	comma  rune
 	left   int64
+	comma  rune
+	one    *bufio.Reader // over the row at hand
 }
 
 func newRows(f File, single bool) *rows {
-	return &rows{file: f.Name, in: bufio.NewReaderSize(f.Reader, 64<<10), single: single, comma: ',', left: bytesMost}
+	return &rows{file: f.Name, in: bufio.NewReaderSize(f.Reader, 64<<10), single: single, left: bytesMost, comma: ',', one: bufio.NewReader(nil)}
+}
+
+// semicolons makes the semicolon part fields where the first line has more of them than commas, as spreadsheets write that
+// count with a decimal comma.
+func (r *rows) semicolons() {
+	b, _ := r.in.Peek(4 << 10) // less when the file is shorter
+	line, _, _ := strings.Cut(string(b), "\n")
+	if strings.Count(line, ";") > strings.Count(line, ",") {
+		r.comma = ';'
+	}
 }
 
 // next gives the next row; ok is false at the end.
@@ -55,7 +66,7 @@ func (r *rows) next() (w row, ok bool, err error) {
 	if !r.single {
 		text = r.whole(text)
 	}
-	w.fields, w.why = split(text, r.comma)
+	w.fields, w.why = r.split(text)
 	w.text = text
 	return w, true, nil
 }
@@ -113,7 +124,7 @@ func (r *rows) nextLine() (string, error) {
 var errTooBig = errors.New("exchange: file too big")
 
 // split parts one row into its fields; why tells what is wrong with it.
-func split(text string, comma rune) (fields []string, why string) {
+func (r *rows) split(text string) (fields []string, why string) {
 	switch {
 	case len(text) > lineMost:
 		return nil, "exchange.row.long"
@@ -122,8 +133,9 @@ func split(text string, comma rune) (fields []string, why string) {
 	case strings.ContainsRune(text, 0):
 		return nil, "exchange.row.encoding"
 	}
-	c := csv.NewReader(strings.NewReader(text))
-	c.Comma, c.FieldsPerRecord = comma, -1
+	r.one.Reset(strings.NewReader(text))
+	c := csv.NewReader(r.one) // takes the buffer as its own
+	c.Comma, c.FieldsPerRecord = r.comma, -1
 	fields, err := c.Read()
 	if err != nil {
 		return nil, "exchange.row.quotes"
