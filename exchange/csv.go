@@ -8,8 +8,8 @@ import (
 )
 
 // readCSV reads a list of the house's own making. The first row names the columns: "name", and as wanted "key" (what the
-// list calls the entry, so that its next version is told apart from new entries), "schema" (LegalEntity when left
-// out) and any property; several values in a field stand with "|" between. A first row with semicolons has them as commas.
+// list calls the entry, so that its next version is told apart from new entries), "schema" (left out: Person where
+// there is a date of birth, else LegalEntity) and any property; several values in a field stand with "|" between. A first row with semicolons has them as commas.
 func readCSV(b *builder, files []File) error {
 	r := newRows(files[0], false)
 	r.semicolons()
@@ -98,6 +98,9 @@ func (t *table) row(w row) {
 	e := &Entry{Key: t.get(w, "key"), Schema: t.get(w, "schema")}
 	if e.Schema == "" {
 		e.Schema = "LegalEntity"
+		if t.get(w, "birthDate") != "" { // nothing else is born
+			e.Schema = "Person"
+		}
 	}
 	first, _, _ := strings.Cut(t.get(w, "name"), "|")
 	if e.Key == "" {
