@@ -1,0 +1,48 @@
+package main
+
+import (
+	"fmt"
+	"runtime/debug"
+)
+
+// commands is the command line: a contract, scripts and checks rely on it.
+type commands struct {
+	Demo     demoCommand     `cmd:"" help:"A fictional service's year: fill a data directory, print what happened, serve the web."`
+	Init     initCommand     `cmd:"" help:"Found a data directory and write its master key, outside it."`
+	Serve    serveCommand    `cmd:"" help:"Serve the web on a data directory."`
+	Login    loginCommand    `cmd:"" help:"Print a one-time link for a person."`
+	Person   personCommand   `cmd:"" help:"Enrol people."`
+	Source   sourceCommand   `cmd:"" help:"Enrol sources: partners, authorities."`
+	Receive  receiveCommand  `cmd:"" help:"Receive files; one receipt a line."`
+	List     listCommand     `cmd:"" help:"Add published lists."`
+	Register registerCommand `cmd:"" help:"Export the register."`
+	Verify   verifyCommand   `cmd:"" help:"Verify the register, from the data or from exported tiles."`
+	Story    storyCommand    `cmd:"" help:"Serve every page and component with sample data."`
+	Doctor   doctorCommand   `cmd:"" help:"Check the installation and say what to mend."`
+	Version  versionCommand  `cmd:"" help:"Print the version."`
+	Extract  extractCommand  `cmd:"" hidden:"" help:"Open one hostile file in a child process (used by schild itself)."`
+}
+
+type extractCommand struct{}
+
+type versionCommand struct{}
+
+// Run prints the version.
+func (versionCommand) Run(t *terminal) error {
+	_, err := fmt.Fprintln(t.out, "schild", version())
+	return err
+}
+
+// version is the revision the binary was built from, where the build knew it.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return s.Value[:min(12, len(s.Value))]
+		}
+	}
+	return "0.1 " + info.GoVersion
+}

@@ -1,0 +1,205 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/user"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"schild/document"
+	"schild/fault"
+	"schild/internal/desk/dossier"
+	"schild/internal/desk/knowledge"
+	"schild/internal/desk/notes"
+	"schild/internal/desk/oversight"
+	"schild/internal/desk/registry"
+	"schild/internal/office"
+	"schild/internal/store"
+	"schild/internal/web"
+	"schild/internal/work"
+	"schild/label"
+)
+
+// house is the whole of storey 3 with everything wired: what desks need of each other is handed over here.
+type house struct {
+	dir       string
+	store     *store.Store
+	office    *office.Office
+	registry  *registry.Desk
+	knowledge *knowledge.Desk
+	dossier   *dossier.Desk
+	notes     *notes.Desk
+	oversight *oversight.Desk
+	extract   *work.Extractor
+	plain     *sql.DB
+	queue     *work.Queue
+	site      *web.Site // while it serves
+	lock      *os.File
+	log       *slog.Logger
+	keyPlace  string
+	now       func() int64 // the house's clock, UTC microseconds
+}
+
+// openHouse takes the single-writer lock, opens or founds the directory and wires the desks.
+func openHouse(ctx context.Context, d data, t *terminal) (*house, error) {
+	fresh, err := store.Fresh(d.Data)
+	if err != nil {
+		return nil, err
+	}
+	key, place, made, err := d.key(t.env, fresh)
+	if err != nil {
+		return nil, err
+	}
+	if made {
+		fmt.Fprintf(t.err, "schild: founded %s; its master key is in %s: keep a copy elsewhere, without it nothing can be read\n", d.Data, place)
+	}
+	h := &house{dir: d.Data, keyPlace: place, now: t.clock(), log: slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelWarn}))}
+	if err := h.open(ctx, key, fresh); err != nil {
+		return nil, errors.Join(err, h.Close(ctx))
+	}
+	return h, nil
+}
+
+// clock gives what the house tells the time by: the system's clock, but for the demo, whose year is told faster.
+func (t *terminal) clock() func() int64 {
+	if t.now != nil {
+		return t.now
+	}
+	return func() int64 { return time.Now().UnixMicro() }
+}
+
+func (h *house) open(ctx context.Context, key [32]byte, fresh bool) error {
+	if err := os.MkdirAll(h.dir, 0o700); err != nil {
+		return fault.Wrap(err, fault.Invalid, "store.dir.unwritable", "dir", h.dir)
+	}
+	var err error
+	if h.lock, err = takeLock(h.dir); err != nil {
+		return err
+	}
+	h.store, err = store.Open(ctx, store.Config{Dir: h.dir, Master: key, Origin: "schild.invalid/" + filepath.Base(h.dir), Queue: work.Insert,
+		Now: h.now})
+	if err != nil {
+		return err
+	}
+	h.office = office.New(h.store)
+	if err := h.wire(ctx); err != nil {
+		return err
+	}
+	if fresh {
+		return h.found(ctx)
+	}
+	return nil
+}
+
+func (h *house) wire(ctx context.Context) error {
+	var err error
+	if h.extract, err = work.NewExtractor(filepath.Join(h.dir, "cache")); err != nil {
+		return err
+	}
+	h.knowledge = knowledge.New(h.office)
+	h.registry = &registry.Desk{Office: h.office, Open: h.openDocument, Scan: func(tx *store.Tx, s registry.Scanned) error {
+		return h.knowledge.Scan(tx, s.Record, s.Label, s.Texts)
+	}}
+	h.dossier = &dossier.Desk{Office: h.office}
+	h.notes = &notes.Desk{Office: h.office}
+	h.oversight = &oversight.Desk{Office: h.office}
+	go h.knowledge.Load(ctx) // scanning waits for it; a failure shows there
+	if h.plain, err = h.store.Plain(); err != nil {
+		return err
+	}
+	return work.Migrate(ctx, h.plain)
+}
+
+// work starts the queue of background work.
+func (h *house) work(ctx context.Context) error {
+	var err error
+	h.queue, err = work.Start(ctx, h.plain, map[string]work.Task{"rescan": h.knowledge.Rescan}, h.log)
+	return err
+}
+
+func (h *house) openDocument(name string, b []byte) document.Document {
+	doc := document.Open(name, bytes.NewReader(b), document.Limits{}, h.extract.File())
+	// Names are looked for inside the act that registers the document, where nobody may wait for them to be loaded. That
+	// they could not be loaded shows there.
+	_ = h.knowledge.Ready(context.Background())
+	return doc
+}
+
+// found is the first use of an empty directory: the operating system's user becomes registrar, and the sources every
+// house has are there.
+func (h *house) found(ctx context.Context) error {
+	u, err := user.Current()
+	if err != nil {
+		return fault.Wrap(err, fault.Broken, "person.account")
+	}
+	e := registry.Enrolment{ID: "registrar", Name: u.Username, Organisation: "own", Lang: "en", Account: u.Uid, Roles: []string{"registrar"},
+		Clearance: label.Clearance{Level: label.TopSecret}}
+	if _, err := h.registry.FoundHouse(ctx, e); err != nil {
+		return err
+	}
+	return h.foundSources(ctx, office.Person{ID: e.ID})
+}
+
+func (h *house) foundSources(ctx context.Context, by office.Person) error {
+	for _, s := range []registry.Source{
+		{ID: registry.Unsorted, Name: "Unsorted", Kind: "own", DefaultLabel: "RESTRICTED", Grade: "F6"},
+		{ID: "own", Name: "Own service", Kind: "own", DefaultLabel: "RESTRICTED", Grade: "F6"},
+	} {
+		if _, err := h.registry.AddSource(ctx, by, s, label.Label{}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// operator gives the person who stands at the command line: the operating system's user, as enrolled.
+func (h *house) operator(ctx context.Context, uid string) (office.Person, error) {
+	p, err := h.office.Account(ctx, uid)
+	if err != nil {
+		return office.Person{}, fault.New(fault.Invalid, "person.account.unknown", "account", uid, "dir", h.dir)
+	}
+	return office.Person{ID: p.ID}, nil
+}
+
+// Close lets running work end and closes everything; it is safe on a half-opened house.
+func (h *house) Close(ctx context.Context) error {
+	var errs []error
+	if h.queue != nil {
+		c, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		errs = append(errs, h.queue.Stop(c))
+		cancel()
+	}
+	if h.plain != nil {
+		errs = append(errs, h.plain.Close())
+	}
+	if h.extract != nil {
+		errs = append(errs, h.extract.Close())
+	}
+	if h.store != nil {
+		errs = append(errs, h.store.Close())
+	}
+	if h.lock != nil {
+		errs = append(errs, h.lock.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// takeLock makes this process the only writer of the directory.
+func takeLock(dir string) (*os.File, error) {
+	f, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Invalid, "store.dir.unwritable", "dir", dir)
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		f.Close()
+		return nil, fault.Wrap(err, fault.Conflict, "store.locked", "dir", dir)
+	}
+	return f, nil
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"schild/exchange"
+	"schild/fact"
+	"schild/fault"
+	"schild/internal/desk/knowledge"
+	"schild/internal/desk/registry"
+	"schild/internal/lang"
+	"schild/internal/office"
+	"schild/label"
+)
+
+type listCommand struct {
+	Add listAddCommand `cmd:"" help:"Add a list: each entry's facts become statements with the list as their record."`
+}
+
+type listAddCommand struct {
+	data
+	Kind string `required:"" help:"ofac-sdn, un-sc, eu-fsf, uk-ofsi, ftm or csv."`
+	Name string `required:"" help:"The list's name in the house."`
+	File string `arg:"" type:"existingfile" help:"The list's file."`
+}
+
+// Run adds the list in two acts: its file as a record, then all its statements at once.
+func (c *listAddCommand) Run(ctx context.Context, t *terminal) error {
+	files, err := c.files()
+	if err != nil {
+		return err
+	}
+	entries, problems, err := exchange.ReadList(c.Kind, files)
+	if err != nil {
+		return err
+	}
+	words := lang.New(lang.Choose(t.env("LANG"), ""))
+	for _, p := range problems {
+		fmt.Fprintf(t.err, "schild: %s\n", words.Fault(p.Fault()))
+	}
+	return withHouse(ctx, t, c.data, func(h *house, by office.Person) error {
+		r, err := addList(ctx, h, by, listFile{Kind: c.Kind, Name: c.Name, File: filepath.Base(c.File), Files: files, Entries: entries})
+		if err != nil {
+			return err
+		}
+		return t.print(struct {
+			List       string `json:"list"`
+			Entries    int    `json:"entries"`
+			Statements int    `json:"statements"`
+			Known      int    `json:"known"`
+			Problems   int    `json:"problems"`
+			Receipt    string `json:"receipt"`
+		}{c.Name, r.Entries, r.Statements, r.Known, len(problems), r.Act},
+			fmt.Sprintf("%s: %d entries, %d statements, %d known already, %d rows with problems", c.Name, r.Entries, r.Statements, r.Known, len(problems)))
+	})
+}
+
+// files reads the list's file and those that belong to it in the same folder.
+func (c *listAddCommand) files() ([]exchange.File, error) {
+	names := []string{filepath.Base(c.File)}
+	names = append(names, exchange.Siblings(c.Kind, filepath.Base(c.File))...)
+	var out []exchange.File
+	for i, n := range names {
+		b, err := os.ReadFile(filepath.Join(filepath.Dir(c.File), n))
+		if err != nil && i > 0 {
+			continue // a sibling that is not there
+		}
+		if err != nil {
+			return nil, fault.Wrap(err, fault.Invalid, "receive.unreadable", "file", c.File)
+		}
+		out = append(out, exchange.File{Name: n, Reader: bytes.NewReader(b), Bytes: b})
+	}
+	return out, nil
+}
+
+type listFile struct {
+	Kind, Name, File string
+	Files            []exchange.File
+	Entries          []exchange.Entry
+}
+
+// addList registers the list's source and file where they are new, then its statements.
+func addList(ctx context.Context, h *house, by office.Person, l listFile) (knowledge.ListReceipt, error) {
+	source := "list-" + strings.ToLower(l.Name)
+	_, err := h.registry.AddSource(ctx, by, registry.Source{ID: source, Name: l.Name, Kind: "list", DefaultLabel: publicList().String(), Grade: "B2"}, label.Label{})
+	if err != nil && !fault.Is(err, fault.Conflict) {
+		return knowledge.ListReceipt{}, err
+	}
+	rec, err := h.registry.Keep(ctx, by, registry.Incoming{File: l.File, Bytes: l.Files[0].Bytes, Source: source}, "list", l.Name)
+	if err != nil {
+		return knowledge.ListReceipt{}, err
+	}
+	return h.knowledge.AddList(ctx, by, source, knowledge.List{Kind: l.Kind, Name: l.Name, Record: fact.ID(rec.ID), Entries: l.Entries})
+}
+
+// publicList is the label of a published list: not classified, for anybody.
+func publicList() label.Label { return label.Label{Releasable: label.All} }
+
+// print gives one result: JSON for a pipe, a line for a terminal.
+func (t *terminal) print(v any, line string) error {
+	if t.tty {
+		_, err := fmt.Fprintln(t.out, line)
+		return err
+	}
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(t.out, "%s\n", b)
+	return err
+}

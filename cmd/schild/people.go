@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"schild/fault"
+	"schild/internal/desk/registry"
+	"schild/internal/office"
+	"schild/label"
+)
+
+type personCommand struct {
+	Add personAddCommand `cmd:"" help:"Enrol a person."`
+}
+
+type personAddCommand struct {
+	data
+	ID           string `arg:"" help:"A short login, without spaces."`
+	Name         string `required:"" help:"The person's name."`
+	Roles        string `required:"" help:"Comma-separated: intake, analyst, head, releaser, auditor, registrar, security."`
+	Level        string `default:"UNCLASSIFIED" help:"Clearance level."`
+	Compartments string `help:"Comma-separated compartments."`
+	Circles      string `help:"Comma-separated circles (desks)."`
+	Lang         string `default:"en" enum:"nl,fr,de,en" help:"nl, fr, de or en."`
+	Account      string `help:"The operating system's user id, for the command line."`
+}
+
+// Run enrols a person; the registrar does it, for somebody else.
+func (c *personAddCommand) Run(ctx context.Context, t *terminal) error {
+	level, err := label.ParseLevel(c.Level)
+	if err != nil {
+		return err
+	}
+	return withHouse(ctx, t, c.data, func(h *house, by office.Person) error {
+		e := registry.Enrolment{ID: c.ID, Name: c.Name, Organisation: "own", Lang: c.Lang, Account: c.Account, Roles: strings.Split(c.Roles, ","),
+			Clearance: label.Clearance{Level: level, Compartments: set(c.Compartments), Circles: set(c.Circles)}}
+		r, err := h.registry.Enrol(ctx, by, e)
+		if err != nil {
+			return err
+		}
+		return t.print(map[string]string{"person": c.ID, "receipt": r.ID}, "Enrolled "+c.ID+". A one-time link: schild login --data "+c.Data+" --as "+c.ID)
+	})
+}
+
+func set(list string) label.Set {
+	if list == "" {
+		return ""
+	}
+	return label.NewSet(strings.Split(list, ",")...)
+}
+
+type sourceCommand struct {
+	Add sourceAddCommand `cmd:"" help:"Enrol a source."`
+}
+
+type sourceAddCommand struct {
+	data
+	ID           string `arg:"" help:"A short name, without spaces."`
+	Name         string `required:"" help:"The source's name."`
+	Kind         string `default:"foreign" enum:"domestic,foreign,public,own" help:"domestic, foreign, public or own."`
+	Organisation string `help:"The organisation key used in labels."`
+	Country      string `help:"Country code."`
+	Lang         string `default:"en" enum:"nl,fr,de,en" help:"Language of its messages."`
+	DefaultLabel string `name:"label" default:"RESTRICTED" help:"The marking of what it sends without one."`
+	Grade        string `default:"F6" help:"Its usual grade, A1 to F6."`
+	Known        string `default:"UNCLASSIFIED" help:"The marking of the fact that it is a source."`
+}
+
+// Run enrols a source.
+func (c *sourceAddCommand) Run(ctx context.Context, t *terminal) error {
+	l, err := label.Parse(c.Known)
+	if err != nil {
+		return err
+	}
+	return withHouse(ctx, t, c.data, func(h *house, by office.Person) error {
+		r, err := h.registry.AddSource(ctx, by, registry.Source{ID: c.ID, Name: c.Name, Kind: c.Kind, Organisation: c.Organisation, Country: c.Country,
+			Lang: c.Lang, DefaultLabel: c.DefaultLabel, Grade: c.Grade}, l)
+		if err != nil {
+			return err
+		}
+		return t.print(map[string]string{"source": c.ID, "receipt": r.ID}, "Enrolled source "+c.ID)
+	})
+}
+
+type initCommand struct{ data }
+
+// Run founds a data directory.
+func (c *initCommand) Run(ctx context.Context, t *terminal) error {
+	return withHouse(ctx, t, c.data, func(h *house, by office.Person) error {
+		return t.print(map[string]string{"data": c.Data, "key": h.keyPlace, "registrar": by.ID},
+			fmt.Sprintf("%s is ready; you are its registrar. Key: %s", c.Data, h.keyPlace))
+	})
+}
+
+type loginCommand struct {
+	data
+	As string `help:"The person; default yourself." placeholder:"ID"`
+}
+
+// Run asks the running server for a one-time link: links live in its memory only.
+func (c *loginCommand) Run(ctx context.Context, t *terminal) error {
+	return withHouse(ctx, t, c.data, func(h *house, by office.Person) error {
+		if h.site == nil {
+			return fault.New(fault.Invalid, "login.noserver", "dir", c.Data)
+		}
+		as := c.As
+		if as == "" {
+			as = by.ID
+		}
+		link, err := h.link(ctx, by, office.Person{ID: as})
+		if err != nil {
+			return err
+		}
+		return t.print(map[string]string{"person": as, "link": link}, link)
+	})
+}

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"schild/fault"
+	"schild/internal/office"
+	"schild/internal/store"
+	"schild/internal/web"
+	dossierpages "schild/internal/web/dossier"
+	notespages "schild/internal/web/notes"
+	"schild/internal/web/page"
+	registrypages "schild/internal/web/registry"
+)
+
+type serveCommand struct {
+	data
+	Listen string `default:"localhost:8080" help:"The address to listen on." placeholder:"ADDR"`
+	Origin string `help:"The address people use, when another server stands in front: https://schild.example" placeholder:"URL"`
+}
+
+// Run serves the web until it is told to stop.
+func (c *serveCommand) Run(ctx context.Context, t *terminal) error {
+	return withHouse(ctx, t, c.data, func(h *house, by office.Person) error {
+		if h.site != nil {
+			return fault.New(fault.Conflict, "store.locked", "dir", c.Data)
+		}
+		l, err := listenOn(c.Listen)
+		if err != nil {
+			return err
+		}
+		if err := h.openSite(c.origin(l), web.Config{Sets: pageSets(h)}); err != nil {
+			return errors.Join(err, l.Close())
+		}
+		link, err := h.link(ctx, by, by)
+		if err != nil {
+			return errors.Join(err, l.Close())
+		}
+		fmt.Fprintf(t.err, "schild: serving %s at %s\n", c.Data, c.origin(l))
+		if err := t.print(map[string]string{"person": by.ID, "link": link}, "Sign in, once and within five minutes: "+link); err != nil {
+			return errors.Join(err, l.Close())
+		}
+		return h.serve(ctx, l)
+	})
+}
+
+func (c *serveCommand) origin(l net.Listener) string {
+	if c.Origin != "" {
+		return c.Origin
+	}
+	return localOrigin(l)
+}
+
+// localOrigin gives the address of a listener as people type it: browsers treat localhost as a safe place, a number not.
+func localOrigin(l net.Listener) string {
+	host, port, err := net.SplitHostPort(l.Addr().String())
+	if err != nil {
+		return "http://" + l.Addr().String()
+	}
+	if ip := net.ParseIP(host); ip != nil && (ip.IsLoopback() || ip.IsUnspecified()) {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// pageSets is every page folder, in the order of the navigation.
+func pageSets(h *house) []page.Set {
+	return []page.Set{
+		registrypages.Pages(h.registry, h.knowledge),
+		dossierpages.Pages(h.dossier, h.notes),
+		notespages.Pages(notespages.Desks{Notes: h.notes, Knowledge: h.knowledge, Dossier: h.dossier}),
+	}
+}
+
+// openSite makes the site of a house.
+func (h *house) openSite(origin string, cfg web.Config) error {
+	cfg.Office, cfg.Origin, cfg.Log = h.office, origin, h.log
+	var err error
+	h.site, err = web.New(cfg)
+	return err
+}
+
+// serve answers browsers at l and commands at the socket until ctx ends; work in the background runs meanwhile.
+func (h *house) serve(ctx context.Context, l net.Listener) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	if err := h.listen(ctx); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	return serveUntil(ctx, l, h.site.Handler())
+}
+
+// link makes a one-time address that signs a person in. For somebody else only the registrar may; either way it is registered
+// before the address is known.
+func (h *house) link(ctx context.Context, by, person office.Person) (string, error) {
+	if by != person {
+		p, err := h.office.Who(ctx, by)
+		if err != nil {
+			return "", err
+		}
+		if !p.Has("registrar") {
+			return "", fault.New(fault.Refused, "login.link")
+		}
+		if _, err := h.office.Who(ctx, person); err != nil {
+			return "", fault.Wrap(err, fault.Invalid, "person.unknown", "person", person.ID)
+		}
+	}
+	act := office.Act{Kind: "session.open", Objects: []string{"person:" + person.ID}, Detail: []string{"step", "link"}}
+	if _, err := h.office.Do(ctx, by, act, func(*store.Tx) error { return nil }); err != nil {
+		return "", err
+	}
+	return h.site.Link(person), nil
+}
+
+func listenOn(address string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Invalid, "web.listen", "address", address)
+	}
+	return l, nil
+}
+
+// serveUntil answers at l until ctx ends, then lets running answers finish.
+func serveUntil(ctx context.Context, l net.Listener, h http.Handler) error {
+	s := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 2 * time.Minute,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(l) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	c, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	return s.Shutdown(c)
+}

@@ -1,0 +1,26 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"schild/internal/web"
+)
+
+type storyCommand struct {
+	Listen string `default:"localhost:8081" help:"The address to listen on." placeholder:"ADDR"`
+}
+
+// Run serves every component and page with sample data, without a database.
+func (c *storyCommand) Run(ctx context.Context, t *terminal) error {
+	h, err := web.Stories(pageSets(&house{})...)
+	if err != nil {
+		return err
+	}
+	l, err := listenOn(c.Listen)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(t.err, "schild: stories at http://%s\n", l.Addr())
+	return serveUntil(ctx, l, h)
+}
