@@ -1,0 +1,310 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"schild/day"
+	"schild/exchange"
+	"schild/fact"
+	"schild/internal/desk/dossier"
+	"schild/internal/desk/registry"
+	"schild/internal/office"
+	"schild/internal/store"
+	"schild/internal/web"
+	"schild/label"
+)
+
+// TestNoninterference asks every page there is, as a reader with a low clearance, in two worlds that differ only in
+// what that reader may not see. Status, headers and bodies must be the same bytes. The routes are taken from the page
+// folders, so that a new one is asked from its first day.
+func TestNoninterference(t *testing.T) {
+	frozen := time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
+	a := newWorld(t, filepath.Join(t.TempDir(), "house"), frozen)
+	a.common()
+	seen := a.ids("lou")
+	a.close()
+	dir := filepath.Join(t.TempDir(), "house")
+	if err := os.CopyFS(filepath.Dir(dir), os.DirFS(filepath.Dir(a.where))); err != nil { // the key beside it too
+		t.Fatal(err)
+	}
+	b := newWorld(t, dir, frozen)
+	before := b.ids("vera")
+	b.secret()
+	var hidden []string
+	for _, id := range b.ids("vera") {
+		if !slices.Contains(before, id) {
+			hidden = append(hidden, id)
+		}
+	}
+	if len(hidden) < 5 || len(seen) < 5 {
+		t.Fatalf("the worlds are too small to mean anything: %d hidden, %d seen", len(hidden), len(seen))
+	}
+	if got := b.ids("lou"); !slices.Equal(got, seen) {
+		t.Fatalf("lou sees other things in the second world:\n%v\n%v", seen, got)
+	}
+	a = newWorld(t, a.where, frozen)
+	compare(t, a, b, append(seen, hidden...))
+}
+
+// compare asks both worlds the same and wants the same.
+func compare(t *testing.T, a, b *world, ids []string) {
+	t.Helper()
+	sa, sb := a.signIn("lou"), b.signIn("lou")
+	asked, shown := 0, 0
+	for _, q := range questions(a, ids) {
+		ra, rb := a.ask(sa, q), b.ask(sb, q)
+		asked++
+		if ra.status == http.StatusOK {
+			shown++
+		}
+		if ra.status != rb.status || ra.body != rb.body || !maps.EqualFunc(ra.header, rb.header, slices.Equal) {
+			t.Errorf("%s differs: %d and %d\n%s", q, ra.status, rb.status, difference(ra, rb))
+		}
+		for _, word := range []string{"moonfish", "Quellmann"} {
+			if strings.Contains(rb.body, word) && !strings.Contains(q.path, word) { // what was asked for is shown in the search field
+				t.Errorf("%s shows %q", q, word)
+			}
+		}
+	}
+	t.Logf("%d questions in two worlds, %d of them answered with a page", asked, shown)
+	if shown < 20 {
+		t.Errorf("only %d questions were answered: the test asks the wrong things", shown)
+	}
+}
+
+type question struct{ method, path string }
+
+func (q question) String() string { return q.method + " " + q.path }
+
+// questions fills every route with every id. What changes something is asked with hidden and invented ids only.
+func questions(w *world, ids []string) []question {
+	wild := regexp.MustCompile(`\{[a-z]+\}`)
+	ids = append(slices.Clone(ids), "0000000000000000000000000z", "x", "vera", "unsorted")
+	var out []question
+	for _, set := range pageSets(w.house) {
+		for _, r := range set.Routes {
+			method, path, _ := strings.Cut(r.Pattern, " ")
+			if !wild.MatchString(path) {
+				if method == "GET" {
+					out = append(out, question{method, path})
+				}
+				continue
+			}
+			for _, id := range ids {
+				out = append(out, question{method, wild.ReplaceAllString(path, id)})
+			}
+		}
+	}
+	for _, words := range []string{"bridge", "bri", "Odon Brandt", "moonfish", "moon", "Quellmann", "nalder", ""} {
+		for _, path := range []string{"/search?q=", "/entities?q=", "/inbox?q=", "/suggest?q="} {
+			out = append(out, question{"GET", path + url.QueryEscape(words)})
+		}
+	}
+	for _, path := range []string{"/inbox?sort=title", "/inbox?sort=-at", "/inbox?source=shadow", "/inbox?status=read", "/entities?sort=name", "/notes?sort=title", "/register?kind=read"} {
+		out = append(out, question{"GET", path})
+	}
+	// pages that only read first: acts move both worlds' registers alike, but later pages then show other moments
+	slices.SortStableFunc(out, func(a, b question) int { return strings.Compare(a.method, b.method) })
+	return out
+}
+
+type answer struct {
+	status int
+	header http.Header
+	body   string
+}
+
+func difference(a, b answer) string {
+	la, lb := strings.Split(a.body, "\n"), strings.Split(b.body, "\n")
+	for i := range max(len(la), len(lb)) {
+		x, y := "", ""
+		if i < len(la) {
+			x = la[i]
+		}
+		if i < len(lb) {
+			y = lb[i]
+		}
+		if x != y {
+			return fmt.Sprintf("line %d:\n  %.300s\n  %.300s", i+1, x, y)
+		}
+	}
+	return fmt.Sprintf("headers:\n  %v\n  %v", a.header, b.header)
+}
+
+// world is one house with its site and a clock that stands still.
+type world struct {
+	t     testing.TB
+	where string
+	*house
+}
+
+func newWorld(t testing.TB, dir string, now time.Time) *world {
+	t.Helper()
+	term := terminal{out: io.Discard, err: io.Discard, env: os.Getenv, now: now.UnixMicro}
+	h, err := openHouse(t.Context(), data{Data: dir, KeyFile: filepath.Join(filepath.Dir(dir), "key")}, &term)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{t, dir, h}
+	t.Cleanup(w.close)
+	if err := h.openSite("", web.Config{Sets: pageSets(h), Now: func() time.Time { return now }}); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func (w *world) close() {
+	if w.house != nil {
+		w.house.Close(context.Background())
+		w.house = nil
+	}
+}
+
+func (w *world) must(err error) {
+	w.t.Helper()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// common is what both worlds have: people, an open source, a list, mails and a dossier that lou may see.
+func (w *world) common() {
+	w.t.Helper()
+	ctx, registrar := w.t.Context(), office.Person{ID: "registrar"}
+	for _, e := range []registry.Enrolment{
+		{ID: "vera", Name: "Vera", Organisation: "own", Lang: "en", Roles: []string{"analyst", "head"}, Clearance: label.Clearance{Level: label.Secret}},
+		{ID: "lou", Name: "Lou", Organisation: "own", Lang: "en", Roles: []string{"analyst", "head", "intake"}, Clearance: label.Clearance{Level: label.Restricted}},
+	} {
+		_, err := w.registry.Enrol(ctx, registrar, e)
+		w.must(err)
+	}
+	_, err := w.registry.AddSource(ctx, registrar, registry.Source{ID: "open", Name: "Open partner", Kind: "domestic", DefaultLabel: "RESTRICTED", Grade: "B2"}, label.Label{})
+	w.must(err)
+	w.list("Nalder", "Ödön Kálvárosi-Brandt")
+	for i := range 4 {
+		w.mail("open", "lou", fmt.Sprintf("bridge %d", i), fmt.Sprintf("%s Odon Brandt was seen at the bridge.", strings.Repeat("The bridge. ", i)))
+	}
+	_, err = w.dossier.Open(ctx, office.Person{ID: "lou"}, dossier.Opening{Title: "The bridge", Mission: "m", Threat: "t", Reason: "r",
+		Review: day.Date{Year: 2027, Month: 1, Day: 1}, Level: label.Restricted})
+	w.must(err)
+	w.accept("lou", "open")
+}
+
+// secret is what only the second world has: a source nobody but vera may know, its records, names, mentions and
+// statements about the very entities that lou sees, a dossier.
+func (w *world) secret() {
+	w.t.Helper()
+	ctx, registrar := w.t.Context(), office.Person{ID: "registrar"}
+	secret := label.Label{Level: label.Secret}
+	_, err := w.registry.AddSource(ctx, registrar, registry.Source{ID: "shadow", Name: "Shadow", Kind: "foreign", DefaultLabel: "SECRET//ORIG SHADOW", Grade: "A1"}, secret)
+	w.must(err)
+	for i := range 6 {
+		w.mail("shadow", "vera", fmt.Sprintf("bridge moonfish %d", i), "Odon Brandt met Quellmann at the bridge. moonfish")
+	}
+	w.accept("vera", "shadow")
+	var entity string
+	w.must(w.office.See(ctx, office.Person{ID: "vera"}, func(v *store.View) error {
+		return v.Get(&entity, `SELECT entity FROM statement ORDER BY entity LIMIT 1`)
+	}))
+	for _, s := range []fact.Statement{{Property: "name", Value: "Quellmann"}, {Property: "birthDate", Value: "1961"}, {Property: "alias", Value: "bridge moonfish"}} {
+		s.Entity, s.Schema, s.Record = fact.ID(entity), "Person", fact.ID(w.newest("vera", "shadow"))
+		_, _, err := w.knowledge.State(ctx, office.Person{ID: "vera"}, s)
+		w.must(err)
+	}
+	_, err = w.dossier.Open(ctx, office.Person{ID: "vera"}, dossier.Opening{Title: "moonfish", Mission: "m", Threat: "t", Reason: "r",
+		Review: day.Date{Year: 2027, Month: 1, Day: 1}, Level: label.Secret})
+	w.must(err)
+	w.must(w.knowledge.Rescan(ctx, nil))
+}
+
+func (w *world) mail(source, by, subject, text string) {
+	w.t.Helper()
+	b := []byte("From: a@example.org\r\nSubject: " + subject + "\r\nContent-Type: text/plain\r\n\r\n" + text + "\r\n")
+	_, err := w.registry.Receive(w.t.Context(), office.Person{ID: by}, registry.Incoming{File: "m.eml", Bytes: b, Source: source})
+	w.must(err)
+}
+
+func (w *world) list(name, entry string) {
+	w.t.Helper()
+	file := filepath.Join(w.t.TempDir(), "list.csv")
+	w.must(os.WriteFile(file, []byte("schema,name,alias,birthDate,country\nPerson,"+entry+",Odon Brandt,1961-04-02,nl\n"), 0o600))
+	c := listAddCommand{Kind: "csv", Name: name, File: file}
+	files, err := c.files()
+	w.must(err)
+	entries, _, err := exchange.ReadList(c.Kind, files)
+	w.must(err)
+	_, err = addList(w.t.Context(), w.house, office.Person{ID: "registrar"}, listFile{Kind: c.Kind, Name: name, File: "list.csv", Files: files, Entries: entries})
+	w.must(err)
+}
+
+// accept makes statements of half the mentions a person sees in a source's records.
+func (w *world) accept(by, source string) {
+	w.t.Helper()
+	var ids []string
+	w.must(w.office.See(w.t.Context(), office.Person{ID: by}, func(v *store.View) error {
+		return v.Select(&ids, `SELECT min(m.id) FROM mention AS m JOIN record AS r ON r.id = m.record WHERE m.state = 'proposed' AND r.source = $1
+			GROUP BY m.record, m.part, m.start, m.ending, m.entity ORDER BY 1`, source)
+	}))
+	for _, id := range ids[:len(ids)/2] {
+		_, err := w.knowledge.Accept(w.t.Context(), office.Person{ID: by}, id)
+		w.must(err)
+	}
+}
+
+func (w *world) newest(by, source string) (id string) {
+	w.t.Helper()
+	w.must(w.office.See(w.t.Context(), office.Person{ID: by}, func(v *store.View) error {
+		return v.Get(&id, `SELECT id FROM record WHERE source = $1 ORDER BY registered DESC LIMIT 1`, source)
+	}))
+	return id
+}
+
+// ids gives everything a person can name.
+func (w *world) ids(by string) (out []string) {
+	w.t.Helper()
+	w.must(w.office.See(w.t.Context(), office.Person{ID: by}, func(v *store.View) error {
+		for _, q := range []string{`SELECT id FROM record`, `SELECT DISTINCT entity FROM statement`, `SELECT id FROM statement`, `SELECT id FROM mention`, `SELECT id FROM dossier`, `SELECT id FROM note`} {
+			var ids []string
+			if err := v.Select(&ids, q+` ORDER BY 1`); err != nil {
+				return err
+			}
+			out = append(out, ids...)
+		}
+		return nil
+	}))
+	return out
+}
+
+// signIn gives the cookies of a fresh session.
+func (w *world) signIn(person string) []*http.Cookie {
+	r := httptest.NewRecorder()
+	w.site.Handler().ServeHTTP(r, httptest.NewRequest("GET", w.site.Link(office.Person{ID: person}), nil))
+	return r.Result().Cookies()
+}
+
+func (w *world) ask(session []*http.Cookie, q question) answer {
+	r := httptest.NewRequest(q.method, q.path, strings.NewReader(""))
+	if q.method == "POST" {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+	}
+	for _, c := range session {
+		r.AddCookie(c)
+	}
+	rec := httptest.NewRecorder()
+	w.site.Handler().ServeHTTP(rec, r)
+	return answer{rec.Code, rec.Header(), rec.Body.String()}
+}
