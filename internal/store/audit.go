@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"strings"
 
 	"github.com/jmoiron/sqlx"
@@ -123,7 +122,7 @@ func (a *audit) acts() error {
 			a.progress(r.n, a.Size())
 		}
 	}
-	return errors.Join(rows.Err(), feed.before(math.MaxInt64))
+	return errors.Join(rows.Err(), feed.before(noLimit))
 }
 
 // nodeFeed passes on stored hashes in step with the entries.
@@ -135,6 +134,8 @@ type nodeFeed struct {
 	hash any
 }
 
+const noLimit = -1
+
 // before passes on the stored hashes below an index.
 func (f *nodeFeed) before(limit int64) error {
 	for f.held || f.rows.Next() {
@@ -143,7 +144,7 @@ func (f *nodeFeed) before(limit int64) error {
 				return err
 			}
 		}
-		if f.held = f.i >= limit; f.held {
+		if f.held = limit != noLimit && f.i >= limit; f.held {
 			return nil
 		}
 		f.to.Node(f.i, blob(f.hash))
@@ -171,58 +172,6 @@ func (a *audit) names() error {
 		}
 	}
 	return nil
-}
-
-// actRow is an act as found. Columns are read as they are: whoever edits a database file may put a text where a number was.
-type actRow struct {
-	n                                     int64
-	entry, salt, sealed                   any
-	id, at, actor, kind, outcome, dossier any
-}
-
-func scanAct(rows *sqlx.Rows) (r actRow, err error) {
-	return r, rows.Scan(&r.n, &r.entry, &r.id, &r.at, &r.actor, &r.kind, &r.outcome, &r.dossier, &r.salt, &r.sealed)
-}
-
-// entry_ gives the register what it needs of one act: the clear columns must say what the sealed payload says.
-func (r actRow) entry_(key []byte) register.Entry {
-	e := register.Entry{N: r.n, Leaf: leaf(r.entry), Salt: blob(r.salt), Found: r.id != nil}
-	if !e.Found {
-		return e
-	}
-	e.Clear = register.Act{ID: text(r.id), At: integer(r.at), Actor: text(r.actor), Kind: text(r.kind), Outcome: text(r.outcome), Dossier: text(r.dossier)}
-	if payload, err := unseal(key, blob(r.sealed), e.Clear.ID); err == nil {
-		e.Payload = payload
-	}
-	return e
-}
-
-func blob(v any) []byte {
-	b, _ := v.([]byte)
-	return b
-}
-
-// leaf gives a leaf that is there, whatever its type; nil only for none.
-func leaf(v any) []byte {
-	if v == nil {
-		return nil
-	}
-	return append([]byte{}, blob(v)...)
-}
-
-// text gives a text column; anything else than text becomes a word that no act bears.
-func text(v any) string {
-	if s, ok := v.(string); ok {
-		return s
-	}
-	return fmt.Sprintf("no text: %T", v)
-}
-
-func integer(v any) int64 {
-	if n, ok := v.(int64); ok {
-		return n
-	}
-	return math.MinInt64
 }
 
 func (a *audit) rows(t table) error {
@@ -268,67 +217,4 @@ func encode(cells []any) [][]byte {
 		enc[i] = register.CellBytes(c)
 	}
 	return enc
-}
-
-// Source reads the register's tree for an export: entries and stored hashes, never an act's content.
-type Source struct {
-	ctx  context.Context
-	conn *sqlx.Conn
-	Size int64
-	// Signed is the newest checkpoint.
-	Signed []byte
-}
-
-// Export gives f a snapshot of the register's tree.
-func (s *Store) Export(ctx context.Context, f func(*Source) error) error {
-	return s.snapshot(ctx, func(c *sqlx.Conn) error {
-		src := &Source{ctx: ctx, conn: c}
-		if err := c.GetContext(ctx, &src.Size, `SELECT coalesce(max(n) + 1, 0) FROM main.leaf`); err != nil {
-			return err
-		}
-		if src.Size == 0 {
-			return fault.New(fault.Missing, "register.empty")
-		}
-		if err := c.GetContext(ctx, &src.Signed, `SELECT signed FROM main.checkpoint ORDER BY size DESC LIMIT 1`); err != nil {
-			return err
-		}
-		return f(src)
-	})
-}
-
-// snapshot runs the store's own reading inside one read transaction.
-func (s *Store) snapshot(ctx context.Context, f func(*sqlx.Conn) error) error {
-	return s.inHouse(ctx, func(c *sqlx.Conn) error {
-		tx, err := c.BeginTxx(ctx, nil)
-		if err != nil {
-			return fault.Wrap(err, fault.Broken, "store.read")
-		}
-		defer tx.Rollback() // ends the snapshot; nothing was written
-		return f(c)
-	})
-}
-
-// Leaves gives the entries from n on, at most count.
-func (s *Source) Leaves(n int64, count int) ([][]byte, error) {
-	var out [][]byte
-	return out, s.conn.SelectContext(s.ctx, &out, `SELECT entry FROM main.leaf WHERE n >= $1 ORDER BY n LIMIT $2`, n, count)
-}
-
-// Tree gives the snapshot as the register exports it.
-func (s *Source) Tree(vkey string) register.Tree {
-	const bundle = 256 * 16
-	return register.Tree{Signed: s.Signed, Policy: register.Policy{Logs: []string{vkey}}, Entries: func(yield func([]byte, error) bool) {
-		for n := int64(0); n < s.Size; n += bundle {
-			leaves, err := s.Leaves(n, bundle)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, l := range leaves {
-				if !yield(l, nil) {
-					return
-				}
-			}
-		}
-	}}
 }

@@ -3,11 +3,12 @@ package store
 // table describes one labelled table: its columns after the five common ones, and how its view is built.
 type table struct {
 	name   string
-	cols   []string // in digest order; the order never changes for an existing column
-	hidden []string // columns no view shows
-	gate   string   // SQL function that decides visibility
-	key    string   // second part of the key beside id, for tables with several rows an id
-	insert string   // the statement that writes a row; made by the writer
+	cols   []string          // in digest order; the order never changes for an existing column
+	hidden []string          // columns no view shows
+	gate   string            // SQL function that decides visibility
+	key    string            // second part of the key beside id, for tables with several rows an id
+	insert string            // the statement that writes a row; made by the writer
+	types  map[string]string // of each column, as the schema declares it; known to the writer
 }
 
 // common are the first columns of every labelled table.
@@ -60,6 +61,20 @@ func has(list []string, s string) bool {
 		if x == s {
 			return true
 		}
+	}
+	return false
+}
+
+// fits tells whether a value is of a column's own type. SQLite would turn another one into it, and the register would then
+// hold the digest of a row that nobody can read back.
+func (t table) fits(column string, v any) bool {
+	switch v.(type) {
+	case string:
+		return t.types[column] == "text"
+	case int64:
+		return t.types[column] == "integer" || t.types[column] == "bigint"
+	case []byte:
+		return t.types[column] == "blob"
 	}
 	return false
 }

@@ -67,7 +67,10 @@ func (t *Tx) insert(name, id string, version int64, l label.Label, row Row) erro
 			return fmt.Errorf("store: %s lacks column %q", name, c)
 		}
 		used++
-		cells = append(cells, plain(v))
+		if v = plain(v); !tab.fits(c, v) {
+			return fmt.Errorf("store: %s.%s is %s and was given %T", name, c, tab.types[c], v)
+		}
+		cells = append(cells, v)
 	}
 	if used != len(row) {
 		return fmt.Errorf("store: %s was given columns it does not have", name)

@@ -83,18 +83,36 @@ func newWriter(ctx context.Context, s *Store) (*writer, error) {
 func (w *writer) load(ctx context.Context) error {
 	w.ses.house = true
 	defer func() { w.ses.house = false }()
-	if err := w.loadLabels(ctx); err != nil {
+	if err := errors.Join(w.loadLabels(ctx), w.loadTypes(ctx)); err != nil {
 		return err
 	}
-	if err := w.conn.GetContext(ctx, &w.seq, `SELECT coalesce(max(seq), 0) FROM main.record`); err != nil {
+	if err := w.conn.GetContext(ctx, &w.seq, `SELECT coalesce((SELECT seq FROM main.record
+		WHERE typeof(seq) = 'integer' ORDER BY seq DESC LIMIT 1), 0)`); err != nil {
 		return err
 	}
-	if err := w.conn.GetContext(ctx, &w.last, `SELECT coalesce(max(at), 0) FROM main.act`); err != nil {
+	if err := w.conn.GetContext(ctx, &w.last, `SELECT coalesce((SELECT at FROM main.act
+		WHERE typeof(at) = 'integer' ORDER BY n DESC LIMIT 1), 0)`); err != nil {
 		return err
 	}
 	var err error
 	w.log, err = openLog(ctx, w)
 	return err
+}
+
+// loadTypes reads of what type each column is.
+func (w *writer) loadTypes(ctx context.Context) error {
+	for name, t := range w.tabs {
+		var cols []struct{ Name, Type string }
+		if err := w.conn.SelectContext(ctx, &cols, `SELECT name, lower(type) AS type FROM pragma_table_info($1, 'main')`, name); err != nil {
+			return err
+		}
+		t.types = map[string]string{}
+		for _, c := range cols {
+			t.types[c.Name] = c.Type
+		}
+		w.tabs[name] = t
+	}
+	return nil
 }
 
 // loadLabels numbers the labels as the table does. A number whose text is gone or no label stands for the strictest one,
