@@ -1,7 +1,10 @@
 package document_test
 
 import (
+	"archive/tar"
 	"bytes"
+	"compress/gzip"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -57,7 +60,7 @@ func files(t testing.TB, dir string, each func(name string, b []byte)) {
 	}
 }
 
-// inside gives a Hard with a cached PDF engine that all tests share through the user's cache folder.
+// inside gives a Hard whose compiled PDF engine all tests share, from one run to the next.
 func inside(t testing.TB) document.Hard {
 	t.Helper()
 	cache, err := wazero.NewCompilationCacheWithDir(filepath.Join(os.TempDir(), "schild-test-wazero"))
@@ -69,36 +72,87 @@ func inside(t testing.TB) document.Hard {
 	return in.Hard
 }
 
+// tally counts what became of a corpus.
+type tally struct {
+	count   map[document.Status]int
+	whys    map[string]int
+	slowest time.Duration
+	which   string
+}
+
+// open reads one real file and holds it to the laws.
+func (c *tally) open(t *testing.T, name string, b []byte, hard document.Hard) {
+	start := time.Now()
+	d := document.Open(filepath.Base(name), bytes.NewReader(b), document.Limits{}, hard)
+	if took := time.Since(start); took > c.slowest {
+		c.slowest, c.which = took, name
+	}
+	lawful(t, name, d, int64(len(b)))
+	c.count[d.Status]++
+	for _, u := range d.Unread() {
+		c.whys[u.Why]++
+	}
+	if os.Getenv("SCHILD_RECEIPTS") != "" {
+		t.Logf("%-7s %-40s %2d parts %q %s %s %v", d.Status, d.Type, len(d.Parts), d.Lang, name, d.Title, d.Unread())
+	}
+}
+
+// report says what there was, and fails when a file took more than it may.
+func (c *tally) report(t *testing.T) {
+	if c.slowest > 30*time.Second {
+		t.Errorf("%s took %v", c.which, c.slowest)
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	t.Logf("read %d, partial %d, refused %d; slowest %s in %v; from the system %d MB; %v", c.count[document.Read],
+		c.count[document.Partial], c.count[document.Refused], c.which, c.slowest.Round(time.Millisecond), m.Sys>>20, c.whys)
+}
+
+func newTally() *tally {
+	return &tally{count: map[document.Status]int{}, whys: map[string]int{}}
+}
+
 // TestCorpora opens every real file there is: none may panic, take 30 s or break a law.
 func TestCorpora(t *testing.T) {
 	hard := inside(t)
 	for _, dir := range []string{"enmime-eml", "mail-ruby-eml", "mime4j-eml", "format-corpus", "poi-hostile", "go-archive-testdata"} {
 		t.Run(dir, func(t *testing.T) {
-			count := map[document.Status]int{}
-			whys := map[string]int{}
-			slowest, which := time.Duration(0), ""
-			files(t, data(t, "files/"+dir), func(name string, b []byte) {
-				start := time.Now()
-				d := document.Open(filepath.Base(name), bytes.NewReader(b), document.Limits{}, hard)
-				if took := time.Since(start); took > slowest {
-					slowest, which = took, name
-				}
-				lawful(t, name, d, int64(len(b)))
-				count[d.Status]++
-				for _, u := range d.Unread() {
-					whys[u.Why]++
-				}
-				if testing.Verbose() {
-					t.Logf("%-7s %-40s %2d parts %q %s %s %v", d.Status, d.Type, len(d.Parts), d.Lang, name, d.Title, d.Unread())
-				}
-			})
-			if slowest > 30*time.Second {
-				t.Errorf("%s took %v", which, slowest)
-			}
-			var m runtime.MemStats
-			runtime.ReadMemStats(&m)
-			t.Logf("read %d, partial %d, refused %d; slowest %s in %v; from the system %d MB; %v",
-				count[document.Read], count[document.Partial], count[document.Refused], which, slowest.Round(time.Millisecond), m.Sys>>20, whys)
+			c := newTally()
+			files(t, data(t, "files/"+dir), func(name string, b []byte) { c.open(t, name, b, hard) })
+			c.report(t)
 		})
+	}
+	t.Run("go-fuzz-corpus", func(t *testing.T) {
+		c := newTally()
+		files(t, data(t, "files/go-fuzz-corpus"), func(name string, b []byte) {
+			if strings.HasSuffix(name, ".tar.gz") {
+				c.fuzzed(t, b, hard)
+			}
+		})
+		c.report(t)
+	})
+}
+
+// fuzzed opens what a fuzzer of other readers came upon, under a name that leads it to the reader of that form.
+func (c *tally) fuzzed(t *testing.T, b []byte, hard document.Hard) {
+	endings := map[string]string{"mail": ".eml", "multipart": ".eml", "mime": ".eml", "zip": ".zip", "xml": ".xml", "csv": ".csv", "json": ".json"}
+	z, err := gzip.NewReader(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r := tar.NewReader(z); ; {
+		h, err := r.Next()
+		if err == io.EOF {
+			return
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		form, _, _ := strings.Cut(h.Name, "/")
+		c.open(t, strings.ReplaceAll(h.Name, "/", "-")+endings[form], body, hard)
 	}
 }
