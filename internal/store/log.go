@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"sync/atomic"
 
@@ -34,8 +35,11 @@ type edge struct {
 // checkpoint would vouch for what somebody cut off or put in. Reading and auditing go on.
 func openLog(ctx context.Context, w *writer) (*log, error) {
 	l := &log{w: w, edge: map[int64]edge{}}
-	if err := w.conn.GetContext(ctx, &l.size, `SELECT coalesce(max(n) + 1, 0) FROM main.leaf`); err != nil {
+	if err := w.conn.GetContext(ctx, &l.size, `SELECT coalesce(max(n), -1) FROM main.leaf`); err != nil {
 		return nil, err
+	}
+	if l.size < math.MaxInt64 { // somebody put a leaf at the far end: no checkpoint fits
+		l.size++
 	}
 	l.durable.Store(l.size)
 	var signed []string
@@ -66,7 +70,7 @@ func (l *log) check(signed []string, fresh bool) error {
 		err = errors.New("another root than signed")
 	}
 	if err != nil {
-		return fault.Wrap(err, fault.Broken, "register.closed")
+		return fault.Wrap(err, fault.Refused, "register.closed") // whoever wants to act may know why not
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/jmoiron/sqlx"
+	"pgregory.net/rapid"
 
 	"schild/fault"
 	"schild/internal/store"
@@ -169,7 +170,7 @@ func cutTail(r *rand.Rand, tx *sqlx.Tx, _ string) (done, error) {
 	if err := tx.Get(&size, `SELECT count(*) FROM main.leaf`); err != nil {
 		return done{}, err
 	}
-	from := r.Int64N(size)
+	from := r.Int64N(max(size, 1))
 	for _, q := range []string{`DELETE FROM main.dossier WHERE act IN (SELECT id FROM main.act WHERE n >= $1)`, `DELETE FROM main.act WHERE n >= $1`, `DELETE FROM main.leaf WHERE n >= $1`} {
 		if _, err := tx.Exec(q, from); err != nil {
 			return done{}, err
@@ -184,7 +185,7 @@ func forge(r *rand.Rand, tx *sqlx.Tx, _ string) (done, error) {
 	if err := tx.Get(&n, `SELECT count(*) FROM main.leaf`); err != nil {
 		return done{}, err
 	}
-	n = r.Int64N(n)
+	n = r.Int64N(max(n, 1))
 	entry := register.Commit([32]byte{1}, register.Act{ID: "forged"}.Encode())
 	_, err := tx.Exec(`UPDATE main.leaf SET entry = $1 WHERE n = $2`, entry[:], n)
 	return done{fmt.Sprintf("leaf %d forged", n), "", n}, err
@@ -231,6 +232,76 @@ func TestEveryEditOfTheDatabaseIsFound(t *testing.T) {
 	h.clean() // every edit was taken back
 }
 
+// Several edits at once may be told one by one or together, but never pass.
+func TestManyEditsAtOnceAreFound(t *testing.T) {
+	h := lived(t)
+	tamper, err := h.Tamper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tamper.Close()
+	edits := []func(*rand.Rand, *sqlx.Tx, string) (done, error){alterCell, alterCell, alterCell, dropRow, addRow, cutTail, forge}
+	r := rand.New(rand.NewPCG(11, 12))
+	for round := range 400 {
+		var did []string
+		ps, changed, err := tamper.Audit(context.Background(), func(tx *sqlx.Tx) (bool, error) {
+			for range 2 + r.IntN(6) {
+				table := stored()[r.IntN(len(stored()))]
+				d, err := edits[r.IntN(len(edits))](r, tx, table)
+				if err == nil && d.what != "" { // an edit may fail on what another one left
+					did = append(did, d.what)
+				}
+			}
+			return len(did) > 0, nil
+		})
+		if err != nil || changed && len(ps) == 0 {
+			t.Fatalf("round %d: %q: found %v, %v", round, did, ps, err)
+		}
+	}
+}
+
+// Whatever text, number and bytes a row holds, the database gives back what the register has of it.
+func TestWhateverIsWrittenIsClean(t *testing.T) {
+	h, n := open(t), 0
+	rapid.Check(t, func(r *rapid.T) {
+		n++
+		text, id := rapid.StringOf(rapid.Rune()), fmt.Sprint("r", n)
+		raw := string(rapid.SliceOf(rapid.Byte()).Draw(r, "raw"))
+		size, blob := rapid.Int64().Draw(r, "size"), rapid.SliceOf(rapid.Byte()).Draw(r, "blob")
+		w := h.try(func(tx *store.Tx) error {
+			if err := tx.Insert("content", id, label.Label{}, store.Row{"part": text.Draw(r, "part"), "source": raw, "wrapped": blob, "sealed": []byte(nil)}); err != nil {
+				return err
+			}
+			row := dossierRow(raw)
+			row["reason"] = text.Draw(r, "reason")
+			if err := tx.Insert("dossier", raw+id, label.Label{}, row); err != nil {
+				return err
+			}
+			return tx.Insert("dispatch", id, label.Label{}, store.Row{"note": "", "copy": size, "copies": int(size), "name": raw, "function": "", "organisation": "", "country": "",
+				"lang": "", "state": "", "sha256": "", "receipt": "", "reason": ""})
+		})
+		if w.Err != nil {
+			r.Fatal(w.Err)
+		}
+	})
+	h.clean()
+}
+
+func TestColumnTakesItsOwnTypeOnly(t *testing.T) {
+	h := open(t)
+	for _, wrong := range []any{7, nil, []byte("x"), 1.5, label.Level(1)} {
+		w := h.try(func(tx *store.Tx) error {
+			row := dossierRow("x")
+			row["title"] = wrong
+			return tx.Insert("dossier", "d", label.Label{}, row)
+		})
+		if w.Err == nil {
+			t.Errorf("a title may be %T", wrong)
+		}
+	}
+	h.clean()
+}
+
 // For good: the store is opened again on what an intruder left.
 func TestWhatAnIntruderLeft(t *testing.T) {
 	for _, c := range []struct {
@@ -250,6 +321,12 @@ func TestWhatAnIntruderLeft(t *testing.T) {
 		{"a view in a table's place", `ALTER TABLE main.consent RENAME TO old; CREATE VIEW main.consent AS SELECT * FROM main.old`, "database", false},
 		{"words of the index", `UPDATE main.record_fts_content SET c0 = 'other' WHERE id = 1`, "row.altered", false},
 		{"the index itself", `UPDATE main.record_fts_data SET block = zeroblob(length(block)) WHERE id > 10`, "database", false},
+		{"moments that are no numbers", `UPDATE main.act SET at = 'soon' WHERE n = (SELECT max(n) FROM main.act)`, "act.clear", false},
+		{"a record's number", `UPDATE main.record SET seq = 'x' WHERE seq = 3`, "row.altered", false},
+		{"a leaf from the far end", `INSERT INTO main.leaf (n, entry) VALUES (9223372036854775807, x'00')`, "entry.added", true},
+		{"a leaf before the first", `INSERT INTO main.leaf (n, entry) VALUES (-9223372036854775808, x'00')`, "entry.added", false},
+		{"a hash from the far end", `INSERT INTO main.node (i, hash) VALUES (9223372036854775807, x'00')`, "node.added", false},
+		{"a hash before the first", `INSERT INTO main.node (i, hash) VALUES (-1, x'00')`, "node.added", false},
 		{"a hole in an index", `PRAGMA writable_schema = on; UPDATE main.sqlite_schema SET sql = sql || ' WHERE version = 2' WHERE name = 'record_source'; PRAGMA writable_schema = off`, "database", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -270,7 +347,7 @@ func TestWhatAnIntruderLeft(t *testing.T) {
 				t.Errorf("found %v, want %s", ps, c.want)
 			}
 			w := h.try(func(tx *store.Tx) error { return tx.Insert("dossier", "later", label.Label{}, dossierRow("z")) })
-			if closed := fault.Is(w.Err, fault.Broken) && strings.Contains(w.Err.Error(), "register.closed"); closed != c.closed {
+			if closed := fault.Is(w.Err, fault.Refused) && strings.Contains(w.Err.Error(), "register.closed"); closed != c.closed {
 				t.Errorf("an act afterwards: %v", w.Err)
 			}
 		})

@@ -140,7 +140,6 @@ func (t *Tx) Remove(name, id string) error {
 	return t.w.exec(t.ctx, `DELETE FROM main.`+name+` WHERE id = $1`, id)
 }
 
-// mustSee refuses to change what the author cannot see, but for an act that reaches further by Tx.All.
 // saltOf gives the salt of the act that wrote a row; that may be this one, whose own row is written last.
 func (t *Tx) saltOf(act any) ([32]byte, error) {
 	id, _ := act.(string)
@@ -178,6 +177,7 @@ func (t *Tx) derived(name string, no int64, cells ...any) register.Change {
 	return register.Change{Table: name, ID: id, After: register.RowDigest(t.salt, name, id, encode(append([]any{no}, cells...)))}
 }
 
+// mustSee refuses to change what the author cannot see, but for an act that reaches further by Tx.All.
 func (t *Tx) mustSee(name, id string) error {
 	v := t.View
 	if t.reach != nil {

@@ -141,6 +141,9 @@ func (w *writer) loadLabels(ctx context.Context) error {
 // Write applies one act: who is asked inside the transaction, then change runs once. It returns when the act, or its
 // refusal, is durable.
 func (s *Store) Write(ctx context.Context, act register.Act, who func(*Lookup) (Binding, error), change func(*Tx) error) Written {
+	if err := s.writer.log.closed; err != nil {
+		return Written{Err: err}
+	}
 	j := &job{ctx: ctx, act: act, who: who, change: change, out: make(chan Written, 1), alone: alone(act.Kind)}
 	s.writer.mu.Lock()
 	if s.writer.closed {
