@@ -289,3 +289,23 @@ func TestEarlierCheckpointsShowARewrittenRegister(t *testing.T) {
 		}
 	}
 }
+
+// Any bytes in any one file: found, unless they are the file's own.
+func FuzzVerify(f *testing.F) {
+	l := newLedger(f, 300)
+	clean := l.export(f)
+	delete(clean, "policy")
+	paths := slices.Sorted(maps.Keys(clean))
+	for i, p := range paths {
+		f.Add(i, clean[p].Data)
+	}
+	f.Fuzz(func(t *testing.T, i int, b []byte) {
+		path := paths[int(uint(i)%uint(len(paths)))]
+		files := maps.Clone(clean)
+		files[path] = &fstest.MapFile{Data: b}
+		ps := verify(t, files, l.policy())
+		if same := bytes.Equal(b, clean[path].Data); same != (len(ps) == 0) {
+			t.Errorf("%s: same %v, found %v", path, same, ps)
+		}
+	})
+}

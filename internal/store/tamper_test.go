@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/jmoiron/sqlx"
@@ -368,5 +369,30 @@ func TestAlteredThenRemovedIsFound(t *testing.T) {
 	ps, err := h.Audit(t.Context(), nil)
 	if err != nil || len(ps) != 1 || ps[0].What != "register.problem.row.before" || ps[0].Act != w.Act || ps[0].Place != "dossier/d3@1" {
 		t.Errorf("%v %v", ps, err)
+	}
+}
+
+// An audit looks at one moment: what is written meanwhile is neither missing nor too much.
+func TestAuditWhileActsGoOn(t *testing.T) {
+	h := open(t)
+	var writers sync.WaitGroup
+	for w := range 4 {
+		writers.Go(func() {
+			for i := range 60 {
+				h.dossier(fmt.Sprintf("d%d-%d", w, i), "x", level(label.Level(i%4)))
+			}
+		})
+	}
+	quiet := make(chan struct{})
+	go func() { writers.Wait(); close(quiet) }()
+	for audits := 0; ; audits++ {
+		select {
+		case <-quiet:
+			h.clean()
+			t.Logf("%d audits meanwhile", audits)
+			return
+		default:
+			h.clean()
+		}
 	}
 }
