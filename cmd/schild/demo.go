@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -16,6 +17,9 @@ import (
 	"schild/internal/lang"
 	"schild/internal/office"
 	"schild/internal/store"
+	"schild/internal/web"
+	demopages "schild/internal/web/demo"
+	"schild/internal/web/page"
 )
 
 type demoCommand struct {
@@ -43,8 +47,9 @@ func (c *demoCommand) Run(ctx context.Context, t *terminal) error {
 	p := lang.New(lang.Choose(t.env("LANG"), ""))
 	fmt.Fprint(t.out, demo.Chain(story, p, dir))
 	if c.NoServe {
-		fmt.Fprint(t.out, "\n", demo.Five(story, p, dir))
-		return nil
+		text, err := demo.Five(ctx, h.demo(nil), story, p)
+		fmt.Fprint(t.out, text)
+		return err
 	}
 	fmt.Fprintf(t.err, "schild: %s\n", p.T("demo.ready", "seconds", strconv.FormatFloat(time.Since(began).Seconds(), 'f', 1, 64)))
 	return c.serve(ctx, t, h, story)
@@ -150,7 +155,29 @@ func (c *demoCommand) progress(t *terminal, size int) demo.Progress {
 	}
 }
 
-// serve answers on loopback until it is told to stop, and prints the link that signs the head of desk in.
+// serve answers on loopback until it is told to stop, and prints the link that signs the analyst in.
 func (c *demoCommand) serve(ctx context.Context, t *terminal, h *house, story demo.Story) error {
-	return nil
+	l, err := listenOn(c.Listen)
+	if err != nil {
+		return err
+	}
+	if a, ok := l.Addr().(*net.TCPAddr); !ok || !a.IP.IsLoopback() {
+		return errors.Join(fault.New(fault.Refused, "demo.loopback", "address", c.Listen), l.Close())
+	}
+	registrar := office.Person{ID: "registrar"}
+	pages := demopages.Pages(demopages.Config{House: h.demo(nil), Story: story, Link: func(ctx context.Context, p office.Person) (string, error) {
+		return h.link(ctx, registrar, p)
+	}})
+	if err := h.openSite(localOrigin(l), web.Config{Sets: append([]page.Set{pages}, pageSets(h)...), Demo: true, Who: demopages.Who}); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	person := demo.First()
+	link, err := h.link(ctx, registrar, person)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	if err := t.print(map[string]string{"person": person.ID, "link": link}, link); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	return h.serve(ctx, l)
 }

@@ -20,7 +20,7 @@ type basis struct {
 func (y *year) decide(ctx context.Context, in []received) ([]basis, error) {
 	var chosen []received
 	for _, r := range in {
-		if r.status != "refused" && (r.n%4 == 0 || r.n%7 == 3 || r.source == "sund" && y.w.Size() < 4000) {
+		if r.status != "refused" && (r.n%4 == 0 || r.n%7 == 3 || (r.source == "sund" || r.source == "heron") && y.w.Size() < 4000) {
 			chosen = append(chosen, r)
 		}
 	}
@@ -80,7 +80,25 @@ func (y *year) decideOn(ctx context.Context, r received, by office.Person) (basi
 			b.statements = append(b.statements, m)
 		}
 	}
+	y.compare(b)
 	return b, nil
+}
+
+// compare keeps, for the two readers, somebody whom the protected channel speaks of and everybody knows otherwise.
+func (y *year) compare(b basis) {
+	if b.source != "heron" {
+		return
+	}
+	for _, m := range b.statements {
+		for _, e := range y.w.Entities() {
+			if y.judge.byID[m.Entity] == e.Key && e.List != "heron" && e.Schema == "Person" {
+				y.mu.Lock()
+				y.story.Entity, y.story.Hidden = m.Entity, b.id
+				y.mu.Unlock()
+				return
+			}
+		}
+	}
 }
 
 func (y *year) mentions(ctx context.Context, by office.Person, record string) (ms []knowledge.Mention, err error) {

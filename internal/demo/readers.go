@@ -50,3 +50,6 @@ func (h House) Seen(ctx context.Context, person, hidden string) (Seen, error) {
 
 // Readers are the two whose views differ most: an analyst who has the compartment and is of the dossier's team, and one who has not.
 func Readers() (more, less string) { return world.Analyst, world.Second }
+
+// First is whoever the demo signs in first: the analyst who sees most.
+func First() office.Person { return office.Person{ID: world.Analyst} }

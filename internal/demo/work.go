@@ -178,7 +178,7 @@ func (y *year) withdraw(ctx context.Context, b basis) error {
 func (y *year) look(ctx context.Context, m time.Month, in []received) error {
 	for _, r := range in {
 		switch {
-		case r.source == "heron" && r.status == "read":
+		case r.source == "heron" && y.story.Hidden == "" && r.status == "read":
 			y.story.Hidden = r.id
 		case m == time.December && y.story.Record == "" && r.status == "read" && r.n%4 != 0 && r.n%7 != 3:
 			ms, err := y.mentions(ctx, office.Person{ID: world.Second}, r.id)
@@ -186,7 +186,10 @@ func (y *year) look(ctx context.Context, m time.Month, in []received) error {
 				return err
 			}
 			if len(ms) > 3 {
-				y.story.Record, y.story.Entity = r.id, ms[0].Entity
+				y.story.Record = r.id
+			}
+			if y.story.Entity == "" && len(ms) > 0 {
+				y.story.Entity = ms[0].Entity
 			}
 		}
 	}
