@@ -201,13 +201,14 @@ func (o *office) section(name string, start func(*writer, xml.StartElement), end
 		o.note(n)
 	}
 	text := cleanText(w.out.String())
-	if text == "" || len(o.said) < 64 && slices.Contains(o.said, text) {
+	if text == "" || o.size >= officeText || len(o.said) < 64 && slices.Contains(o.said, text) {
 		return
 	}
-	if o.size += len(text); o.size > officeText {
+	if room := officeText - o.size; len(text) > room {
 		o.lack(errText)
-		return
+		text = strings.ToValidUTF8(text[:room], "")
 	}
+	o.size += len(text)
 	o.said = append(o.said, text)
 }
 

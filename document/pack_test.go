@@ -5,6 +5,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -12,13 +13,13 @@ import (
 	"schild/document"
 )
 
-// packed makes a ZIP file of names and contents, small ones not compressed, so that the limit of the ratio lets them by.
+// packed makes a ZIP file of names and contents, all but huge ones not compressed, so that the limit of the ratio lets them by.
 func packed(pairs ...string) string {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		how := zip.Store
-		if len(pairs[i+1]) > 8<<20 {
+		if len(pairs[i+1]) > 32<<20 {
 			how = zip.Deflate
 		}
 		w, err := z.CreateHeader(&zip.FileHeader{Name: pairs[i], Method: how})
@@ -119,5 +120,14 @@ func TestForms(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// A text over the limit is cut, not dropped.
+func TestLongTextIsCut(t *testing.T) {
+	const one = "<w:p><w:t>A line of some words that are said again and again.</w:t></w:p>"
+	d := document.Open("", strings.NewReader(docx(strings.Repeat(one, 250_000))), document.Limits{}, nil)
+	if len(d.Text()) < 12<<20-100 || d.Status != document.Partial || d.Unread()[0].Why != "document.limit.text" {
+		t.Errorf("%s, %d bytes of text, %v", d.Status, len(d.Text()), d.Unread())
 	}
 }

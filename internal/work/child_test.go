@@ -234,6 +234,34 @@ func TestOpenThroughChild(t *testing.T) {
 	}
 }
 
+// Files made to attack readers cost themselves at most: every one gets its receipt, and the child that read it lives.
+func TestHostileFilesThroughChild(t *testing.T) {
+	dir := os.Getenv("SCHILD_TESTDATA")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared", "data")
+	}
+	list, err := filepath.Glob(filepath.Join(dir, "files", "poi-hostile", "test-data", "*", "*"))
+	if err != nil || len(list) == 0 {
+		t.Skip("skipped: no test data")
+	}
+	x := extractor(t, "extract", 2)
+	count := map[document.Status]int{}
+	for _, path := range list {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := document.Open(filepath.Base(path), bytes.NewReader(b), document.Limits{}, x.File())
+		count[d.Status]++
+		for _, u := range d.Unread() {
+			if u.Why == "document.crashed" || u.Why == "document.limit.time" {
+				t.Errorf("%s: %s", path, u.Why)
+			}
+		}
+	}
+	t.Log(len(list), "files:", count)
+}
+
 func BenchmarkChildDocx(b *testing.B) { benchmark(b, "docx", smallDocx(b, "one line")) }
 func BenchmarkChildPDF(b *testing.B)  { benchmark(b, "pdf", smallPDF("one line")) }
 
