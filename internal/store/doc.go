@@ -13,4 +13,7 @@
 //   - Contents are sealed with a key per record, wrapped under a key per source kept outside the database.
 //
 // It does not decide who may do what: that is internal/office, the only package that calls Write.
+//
+// Budget: the gate of reading, the one writer, the index and the audit share one connection's secrets; apart, each would have to
+// show the others what nobody else may see.
 package store
