@@ -23,4 +23,7 @@
 //
 // What it does not do: it recognises no letters in pictures, opens nothing that is encrypted, runs no macro, follows no
 // link, and does not read the old binary office formats (.doc, .xls, .ppt, .msg); it keeps those and says so.
+//
+// Budget: one small reader a format, each a file of its own; what they share (limits, text, unpacking, parts) would
+// have to be exported to take them apart.
 package document

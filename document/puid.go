@@ -11,46 +11,33 @@ func puid(k kind, b []byte) string {
 			"1.5 fmt/19", "1.6 fmt/20", "1.7 fmt/276", "2.0 fmt/1129"})
 	case "image/gif":
 		return versioned(b, "GIF", []string{"87a fmt/3", "89a fmt/4"})
-	case mailType:
-		return "fmt/278"
-	case mboxType:
-		return "fmt/720"
-	case "text/plain":
-		return "x-fmt/111"
-	case "text/csv":
-		return "x-fmt/18"
-	case "text/html":
-		return "fmt/96"
-	case "text/xml":
-		return "fmt/101"
-	case "application/json":
-		return "fmt/817"
-	case ooxml + "wordprocessingml.document":
-		return "fmt/412"
-	case ooxml + "presentationml.presentation":
-		return "fmt/215"
-	case ooxml + "spreadsheetml.sheet":
-		return "fmt/214"
-	case "application/zip":
-		return "x-fmt/263"
-	case "application/x-tar":
-		return "x-fmt/265"
-	case "application/gzip":
-		return "x-fmt/266"
-	case "application/epub+zip":
-		return "fmt/483"
-	case "application/x-7z-compressed":
-		return "fmt/484"
-	case "application/x-bzip2":
-		return "x-fmt/268"
-	case "application/vnd.ms-outlook":
-		return "x-fmt/430"
-	case "application/x-ole-storage":
-		return "fmt/111"
-	case "image/tiff":
-		return "fmt/353"
 	}
-	return ""
+	return puids()[k.mime]
+}
+
+// puids are the ids that one media type is enough for.
+func puids() map[string]string {
+	return map[string]string{
+		mailType:                              "fmt/278",
+		mboxType:                              "fmt/720",
+		"text/plain":                          "x-fmt/111",
+		"text/csv":                            "x-fmt/18",
+		"text/html":                           "fmt/96",
+		"text/xml":                            "fmt/101",
+		"application/json":                    "fmt/817",
+		ooxml + "wordprocessingml.document":   "fmt/412",
+		ooxml + "presentationml.presentation": "fmt/215",
+		ooxml + "spreadsheetml.sheet":         "fmt/214",
+		"application/zip":                     "x-fmt/263",
+		"application/x-tar":                   "x-fmt/265",
+		"application/gzip":                    "x-fmt/266",
+		"application/epub+zip":                "fmt/483",
+		"application/x-7z-compressed":         "fmt/484",
+		"application/x-bzip2":                 "x-fmt/268",
+		"application/vnd.ms-outlook":          "x-fmt/430",
+		"application/x-ole-storage":           "fmt/111",
+		"image/tiff":                          "fmt/353",
+	}
 }
 
 // versioned looks up what follows a signature within the first 1,024 bytes in "version id" pairs.
