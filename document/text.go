@@ -223,7 +223,7 @@ func (b bag) says(text string) bool {
 }
 
 // enough is the number of letters below which a guess of the language is noise, sample how many are looked at.
-const enough, sample = 25, 800
+const enough, sample = 25, 400
 
 // language guesses the language of the parts' text, headers of mail left out, from its first letters. A tie between
 // two languages is no answer: the order inside the guesser is not fixed.
