@@ -47,39 +47,51 @@ def root(hashes):
         stack.append((n, hashlib.sha256(b"\1" + left + right).digest()))
     return stack[0][1] if stack else hashlib.sha256(b"").digest()
 
+def path(n):  # 1234067 is x001/x234/067
+    parts = [f"{n % 1000:03d}"]
+    while n := n // 1000:
+        parts.insert(0, f"x{n % 1000:03d}")
+    return "/".join(parts)
+
 def read(level, n, width):
-    digits = f"{n:03d}" if n < 1000 else "/".join("x" + d for d in f"{n:,d}".zfill(-(-len(f"{n:,d}") // 4) * 4 - 1).split(",")[:-1]) + f"/{n % 1000:03d}"
-    with open(os.path.join(sys.argv[1], "tile", str(level), digits + (f".p/{width}" if width < 256 else "")), "rb") as f:
+    with open(os.path.join(sys.argv[1], "tile", str(level), path(n) + (f".p/{width}" if width < 256 else "")), "rb") as f:
         return f.read()
 
-def check():
-    with open(os.path.join(sys.argv[1], "checkpoint"), "rb") as f:
-        text, _, lines = f.read().partition(b"\n\n")
-    with open(sys.argv[2] if len(sys.argv) > 2 else os.path.join(sys.argv[1], "policy")) as f:
-        policy = [line.split() for line in f if line.split() and not line.lstrip().startswith("#")]
+def opened(note, policy):  # the origin, size and root of a signed checkpoint, in bytes
+    text, _, lines = note.partition(b"\n\n")
+    policy = [line.split() for line in policy.splitlines() if line.split() and not line.lstrip().startswith("#")]
     assert ["quorum", "none"] in policy, "the policy asks for witnesses"
     name, number, key = next(p[1] for p in policy if p[0] == "log").split("+", 2)
     assert lines.endswith(b"\n") and all(l.startswith("\u2014 ") for l in lines.decode().split("\n")[:-1]), "not a signed note"
     sigs = [base64.b64decode(w[2], validate=True) for w in (l.split(" ") for l in lines.decode().splitlines()) if w[:2] == ["\u2014", name]]
-    sig = next(s for s in sigs if s[:4].hex() == number)
-    assert signed(base64.b64decode(key)[1:], text + b"\n", sig[4:]), "the signature is false"
+    sig = next((s for s in sigs if s[:4].hex() == number), b"")
+    assert sig and signed(base64.b64decode(key)[1:], text + b"\n", sig[4:]), "not signed by the policy's log"
     origin, size, want = text.decode().split("\n")
     assert origin == name, "another register"
+    return origin, int(size), base64.b64decode(want)
+
+def check():
+    with open(os.path.join(sys.argv[1], "checkpoint"), "rb") as c, open(sys.argv[2] if len(sys.argv) > 2 else os.path.join(sys.argv[1], "policy")) as p:
+        origin, size, want = opened(c.read(), p.read())
     hashes, level = [], 0
-    for n in range(0, int(size), 256):
-        b = read("entries", n // 256, min(256, int(size) - n))
+    for n in range(0, size, 256):
+        b = read("entries", n // 256, min(256, size - n))
         while b:
             end = 2 + int.from_bytes(b[:2], "big")
             hashes.append(hashlib.sha256(b"\0" + b[2:end]).digest())
             b = b[end:]
-    assert len(hashes) == int(size) and root(hashes) == base64.b64decode(want), "the entries are not what was signed"
+    assert len(hashes) == size and root(hashes) == want, "the entries are not what was signed"
     while hashes:
         for n in range(0, len(hashes), 256):
             assert read(level, n // 256, min(256, len(hashes) - n)) == b"".join(hashes[n:n + 256]), f"tile {level}/{n // 256}"
         hashes, level = [root(hashes[n:n + 256]) for n in range(0, len(hashes) // 256 * 256, 256)], level + 1
     print(f"{origin}: {size} entries, as signed")
 
-try:
-    check()
-except (AssertionError, OSError, ValueError, StopIteration, IndexError) as e:
-    sys.exit(f"not sound: {e}")
+def run(f):
+    try:
+        f()
+    except (AssertionError, OSError, ValueError, StopIteration, IndexError) as e:
+        sys.exit(f"not sound: {e}")
+
+if __name__ == "__main__":
+    run(check)

@@ -1,6 +1,7 @@
 package register_test
 
 import (
+	"encoding/hex"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"schild/register"
 )
 
 // lay writes files into a folder of their own.
@@ -43,11 +46,10 @@ func TestPythonAgrees(t *testing.T) {
 			t.Errorf("%d entries: %s", n, out)
 		}
 	}
-	if testing.Short() {
-		return
-	}
-	if out, ok := run(newLedger(t, 256_300).export(t)); !ok { // tile numbers of more than three digits
-		t.Error(out)
+	names := exec.CommandContext(t.Context(), python, "-Bc", "import verify; print(*map(verify.path, (0, 999, 1000, 1234067)))")
+	names.Dir = filepath.Join("..", "doc")
+	if out, err := names.Output(); err != nil || string(out) != "000 999 x001/000 x001/x234/067\n" {
+		t.Errorf("tile numbers: %s %v", out, err)
 	}
 	l := newLedger(t, 600)
 	clean := l.export(t)
@@ -64,6 +66,47 @@ func TestPythonAgrees(t *testing.T) {
 			if out, ok := run(files); ok {
 				t.Errorf("%s of %s: %s", e.name, path, out)
 			}
+		}
+	}
+}
+
+// A receipt can be checked and its act read without schild too.
+func TestPythonChecksReceipts(t *testing.T) {
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("skipped: no python3")
+	}
+	script, err := filepath.Abs(filepath.Join("..", "doc", "receipt.py"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := newLedger(t, 700)
+	act := register.Act{ID: "a1", At: 1_700_000_000_000_000, Actor: "p1", Kind: "note.send", Outcome: "done", Objects: []string{"note:n1"}, Detail: []string{"copy", strings.Repeat("x", 300)}}
+	entry := register.Commit([32]byte{5}, act.Encode())
+	l.add(t, entry[:])
+	l.sign(t)
+	for _, c := range []struct {
+		n     int64
+		shown string
+		entry []byte
+		ok    bool
+	}{{700, "kind: note.send", nil, true}, {5, "entry 5 of 701", l.entries[5], true}, {5, "", l.entries[6], false}, {511, "as signed", l.entries[511], true}, {0, "", nil, false}} {
+		p, err := register.Prove(l.signed, c.n, l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.n == 700 {
+			p = p.Disclose([32]byte{5}, act.Encode())
+		}
+		dir := lay(t, fstest.MapFS{"r.tlog-proof": {Data: []byte(p.String())}, "policy": {Data: []byte(l.policy().String())}})
+		args := []string{"-B", script, "r.tlog-proof", "policy"}
+		if c.entry != nil {
+			args = append(args, hex.EncodeToString(c.entry))
+		}
+		cmd := exec.CommandContext(t.Context(), python, args...)
+		cmd.Dir = dir
+		if out, err := cmd.CombinedOutput(); (err == nil) != c.ok || !strings.Contains(string(out), c.shown) {
+			t.Errorf("receipt of %d: %v %s", c.n, err, out)
 		}
 	}
 }
