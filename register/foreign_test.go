@@ -58,7 +58,7 @@ func TestPythonAgrees(t *testing.T) {
 		if path == "policy" {
 			continue
 		}
-		for _, e := range edits() {
+		for _, e := range edits()[:2] { // a process each
 			files := maps.Clone(clean)
 			if got := e.do(r, files, path); got != path {
 				continue // nothing changed, or a file added: it looks at no others
