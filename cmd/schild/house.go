@@ -7,9 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/url"
 	"os"
 	"os/user"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -83,7 +85,7 @@ func (h *house) open(ctx context.Context, key [32]byte, fresh bool) error {
 	if h.lock, err = takeLock(h.dir); err != nil {
 		return err
 	}
-	h.store, err = store.Open(ctx, store.Config{Dir: h.dir, Master: key, Origin: "schild.invalid/" + filepath.Base(h.dir), Queue: work.Insert,
+	h.store, err = store.Open(ctx, store.Config{Dir: h.dir, Master: key, Origin: origin(h.dir), Queue: work.Insert,
 		Now: h.now})
 	if err != nil {
 		return err
@@ -96,6 +98,11 @@ func (h *house) open(ctx context.Context, key [32]byte, fresh bool) error {
 		return h.found(ctx)
 	}
 	return nil
+}
+
+// origin names the register after its directory; in a name there may be neither spaces nor plus signs.
+func origin(dir string) string {
+	return "schild.invalid/" + strings.ReplaceAll(url.PathEscape(filepath.Base(dir)), "+", "%2B")
 }
 
 func (h *house) wire(ctx context.Context) error {
