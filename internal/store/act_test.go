@@ -120,6 +120,15 @@ func TestNothingInClear(t *testing.T) {
 	h.reopen()
 }
 
+// TestFolderIsPrivate holds that nobody but the owner comes near the files, in a folder that was there before too.
+func TestFolderIsPrivate(t *testing.T) {
+	h := open(t)
+	st, err := os.Stat(h.cfg.Dir)
+	if err != nil || st.Mode().Perm() != 0o700 {
+		t.Errorf("%v %v", st.Mode(), err)
+	}
+}
+
 // TestErasedSourceIsUnreadable holds that contents die with their source's key and the register still verifies.
 func TestErasedSourceIsUnreadable(t *testing.T) {
 	h := open(t)

@@ -86,6 +86,9 @@ func openHeader(dir, origin string, k *Keys) (string, error) {
 		if err := os.MkdirAll(filepath.Join(dir, "keys"), 0o700); err != nil {
 			return "", fault.Wrap(err, fault.Invalid, "store.dir.unwritable", "dir", dir)
 		}
+		if err := os.Chmod(dir, 0o700); err != nil { // SQLite's side files have the rights it gives them: the folder shuts them in
+			return "", fault.Wrap(err, fault.Invalid, "store.dir.unwritable", "dir", dir)
+		}
 		b, err := json.Marshal(header{Format: 1, Origin: origin, Check: k.check(origin)})
 		if err != nil {
 			return "", err
