@@ -140,7 +140,7 @@ func (c *demoCommand) live(ctx context.Context, t *terminal, h *house, clock *de
 
 func (h *house) demo(clock *demo.Clock) demo.House {
 	return demo.House{Office: h.office, Registry: h.registry, Knowledge: h.knowledge, Dossier: h.dossier, Notes: h.notes, Oversight: h.oversight,
-		Open: h.openDocument, Registrar: office.Person{ID: "registrar"}, Clock: clock, Size: h.store.Size, Drain: h.queue.Drain, Plain: h.plain}
+		Open: h.openDocument, Registrar: registrar(), Clock: clock, Size: h.store.Size, Drain: h.queue.Drain, Plain: h.plain}
 }
 
 // progress draws a bar on a terminal, and nothing into a pipe.
@@ -161,18 +161,11 @@ func (c *demoCommand) serve(ctx context.Context, t *terminal, h *house, story de
 	if err != nil {
 		return err
 	}
-	if a, ok := l.Addr().(*net.TCPAddr); !ok || !a.IP.IsLoopback() {
-		return errors.Join(fault.New(fault.Refused, "demo.loopback", "address", c.Listen), l.Close())
-	}
-	registrar := office.Person{ID: "registrar"}
-	pages := demopages.Pages(demopages.Config{House: h.demo(nil), Story: story, Link: func(ctx context.Context, p office.Person) (string, error) {
-		return h.link(ctx, registrar, p)
-	}})
-	if err := h.openSite(localOrigin(l), web.Config{Sets: append([]page.Set{pages}, pageSets(h)...), Demo: true, Who: demopages.Who}); err != nil {
+	if err := c.site(h, story, l); err != nil {
 		return errors.Join(err, l.Close())
 	}
 	person := demo.First()
-	link, err := h.link(ctx, registrar, person)
+	link, err := h.link(ctx, registrar(), person)
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
@@ -181,3 +174,17 @@ func (c *demoCommand) serve(ctx context.Context, t *terminal, h *house, story de
 	}
 	return h.serve(ctx, l)
 }
+
+// site makes the house's pages with the demo's bar: on loopback only, as anybody may be anybody there.
+func (c *demoCommand) site(h *house, story demo.Story, l net.Listener) error {
+	if a, ok := l.Addr().(*net.TCPAddr); !ok || !a.IP.IsLoopback() {
+		return fault.New(fault.Refused, "demo.loopback", "address", c.Listen)
+	}
+	pages := demopages.Pages(demopages.Config{House: h.demo(nil), Story: story, Link: func(ctx context.Context, p office.Person) (string, error) {
+		return h.link(ctx, registrar(), p)
+	}})
+	return h.openSite(localOrigin(l), web.Config{Sets: append([]page.Set{pages}, pageSets(h)...), Demo: true, Who: demopages.Who})
+}
+
+// registrar is the person a new house is founded by.
+func registrar() office.Person { return office.Person{ID: "registrar"} }

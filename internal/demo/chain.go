@@ -8,6 +8,9 @@ import (
 	"schild/internal/lang"
 )
 
+// ChainColumn is where, in characters, the figures of a line of the chain begin: before it stands what they are of.
+const ChainColumn = 13
+
 // Chain tells in figures what happened in the year, a line a step of the way of a message.
 func Chain(s Story, p *lang.Printer, dir string) string {
 	f := s.Figures

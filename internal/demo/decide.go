@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 
+	"schild/internal/demo/bureau"
 	"schild/internal/demo/world"
 	"schild/internal/desk/knowledge"
 	"schild/internal/office"
@@ -20,7 +21,7 @@ type basis struct {
 func (y *year) decide(ctx context.Context, in []received) ([]basis, error) {
 	var chosen []received
 	for _, r := range in {
-		if r.status != "refused" && (r.n%4 == 0 || r.n%7 == 3 || (r.source == "sund" || r.source == "heron") && y.w.Size() < 4000) {
+		if r.status != "refused" && y.chooses(r) {
 			chosen = append(chosen, r)
 		}
 	}
@@ -39,15 +40,24 @@ func (y *year) decide(ctx context.Context, in []received) ([]basis, error) {
 	return kept, err
 }
 
+// chooses tells whether somebody gets round to a message: in a small year to every third, and to all that the scenes need; in a
+// whole year to every twelfth.
+func (y *year) chooses(r received) bool {
+	if y.w.Size() > 10*world.Small {
+		return r.n%12 == 0
+	}
+	return r.n%4 == 0 || r.n%7 == 3 || r.source == "sund" || r.source == "heron"
+}
+
 // analyst says whose desk a message is on: what the second analyst may not see goes to the first.
 func analyst(r received) office.Person {
 	if r.source == "heron" || r.source == "sund" || r.n%3 != 0 {
-		return office.Person{ID: world.Analyst}
+		return office.Person{ID: bureau.Analyst}
 	}
-	return office.Person{ID: world.Second}
+	return office.Person{ID: bureau.Second}
 }
 
-// decideOn decides on the mentions of one record, at most six accepted; the rest waits for another day.
+// decideOn decides on the mentions of one record, at most four accepted; the rest waits for another day.
 func (y *year) decideOn(ctx context.Context, r received, by office.Person) (basis, error) {
 	b := basis{received: r, by: by}
 	y.tick()
@@ -59,7 +69,7 @@ func (y *year) decideOn(ctx context.Context, r received, by office.Person) (basi
 	for _, m := range ms {
 		right, _ := y.judge.verdict(m.Written, m.Entity, y.truth[r.n])
 		switch {
-		case m.State != "proposed" || right && accepted == 6:
+		case m.State != "proposed" || right && accepted == 4:
 			continue
 		case right:
 			accepted++

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"bytes"
 	"context"
 	"time"
 
@@ -49,9 +50,17 @@ func (h House) Drop(ctx context.Context, by office.Person, file string, b []byte
 	return d, err
 }
 
-// Sample gives a letter nobody has sent yet, for those who have none at hand: the n-th of the year that never was.
+// Sample gives a letter nobody has sent yet, for those who have none at hand: the n-th of the year that never was, of those that are
+// plain letters and name several.
 func Sample(n int) (file string, b []byte) {
 	w := world.New(1, world.Small)
-	m := w.Message(w.Size() + 5 + 7*n%1000)
-	return m.File, m.Bytes
+	for i := w.Size() + 1; ; i++ {
+		m := w.Message(i)
+		if len(m.Truth) < 4 || bytes.Contains(m.Bytes, []byte("Content-Disposition")) || !bytes.Contains(m.Bytes, []byte("text/plain")) {
+			continue
+		}
+		if n--; n < 0 {
+			return m.File, m.Bytes
+		}
+	}
 }

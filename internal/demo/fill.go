@@ -9,6 +9,7 @@ import (
 
 	"schild/exchange"
 	"schild/fact"
+	"schild/internal/demo/bureau"
 	"schild/internal/demo/world"
 	"schild/internal/desk/knowledge"
 	"schild/internal/desk/registry"
@@ -78,8 +79,8 @@ func Fill(ctx context.Context, h House, w *world.World, progress Progress) (Stor
 
 // enrol has the registrar enter people and sources.
 func (y *year) enrol(ctx context.Context) error {
-	for _, p := range world.People() {
-		e := registry.Enrolment{ID: p.ID, Name: p.Name, Organisation: world.Own, Lang: p.Lang, Roles: p.Roles, Clearance: p.Clearance}
+	for _, p := range bureau.People() {
+		e := registry.Enrolment{ID: p.ID, Name: p.Name, Organisation: bureau.Own, Lang: p.Lang, Roles: p.Roles, Clearance: p.Clearance}
 		if _, err := y.Registry.Enrol(ctx, y.Registrar, e); err != nil {
 			return err
 		}
@@ -122,7 +123,7 @@ func (y *year) lists(ctx context.Context) error {
 
 // born gives the date of birth that the lists say of an entity.
 func (y *year) born(ctx context.Context, id string) (date string, err error) {
-	err = y.Office.See(ctx, office.Person{ID: world.Intake}, func(v *store.View) error {
+	err = y.Office.See(ctx, office.Person{ID: bureau.Intake}, func(v *store.View) error {
 		e, err := y.Knowledge.Entity(v, id)
 		for _, p := range e.Properties {
 			if p.Name == "birthDate" {
@@ -135,7 +136,7 @@ func (y *year) born(ctx context.Context, id string) (date string, err error) {
 }
 
 func (y *year) list(ctx context.Context, l world.List) error {
-	by := office.Person{ID: world.Intake}
+	by := office.Person{ID: bureau.Intake}
 	entries, problems, err := exchange.ReadList("csv", []exchange.File{{Name: l.File, Reader: bytes.NewReader(l.Bytes), Bytes: l.Bytes}})
 	if err != nil {
 		return err
@@ -196,7 +197,7 @@ func (y *year) receive(ctx context.Context, from, to int) ([]received, error) {
 		doc := y.Open(m.File, m.Bytes)
 		y.judge.compare(y.Knowledge.Find(textsOf(doc), label.Label{}), m.Truth)
 		y.Clock.Set(m.At)
-		r, err := y.Registry.Register(ctx, office.Person{ID: world.Intake}, registry.Incoming{File: m.File, Bytes: m.Bytes, Source: m.Source, Label: m.Label}, doc)
+		r, err := y.Registry.Register(ctx, office.Person{ID: bureau.Intake}, registry.Incoming{File: m.File, Bytes: m.Bytes, Source: m.Source, Label: m.Label}, doc)
 		if err != nil {
 			return fmt.Errorf("%s: %w", m.File, err)
 		}

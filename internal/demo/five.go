@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"schild/internal/demo/bureau"
 	"schild/internal/demo/cheat"
-	"schild/internal/demo/world"
 	"schild/internal/lang"
 	"schild/internal/office"
 )
@@ -78,7 +78,7 @@ func (f *fiver) cheat(ctx context.Context) error {
 
 func (f *fiver) drop(ctx context.Context) error {
 	file, b := Sample(0)
-	d, err := f.h.Drop(ctx, office.Person{ID: world.Intake}, file, b)
+	d, err := f.h.Drop(ctx, office.Person{ID: bureau.Intake}, file, b)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,7 @@ package demo
 import (
 	"context"
 
-	"schild/internal/demo/world"
+	"schild/internal/demo/bureau"
 	"schild/internal/desk/notes"
 	"schild/internal/desk/registry"
 	"schild/internal/office"
@@ -49,7 +49,7 @@ func (h House) Seen(ctx context.Context, person, hidden string) (Seen, error) {
 }
 
 // Readers are the two whose views differ most: an analyst who has the compartment and is of the dossier's team, and one who has not.
-func Readers() (more, less string) { return world.Analyst, world.Second }
+func Readers() (more, less string) { return bureau.Analyst, bureau.Second }
 
 // First is whoever the demo signs in first: the analyst who sees most.
-func First() office.Person { return office.Person{ID: world.Analyst} }
+func First() office.Person { return office.Person{ID: bureau.Analyst} }

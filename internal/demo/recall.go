@@ -3,7 +3,7 @@ package demo
 import (
 	"context"
 
-	"schild/internal/demo/world"
+	"schild/internal/demo/bureau"
 	"schild/internal/desk/notes"
 	"schild/internal/office"
 	"schild/internal/store"
@@ -37,7 +37,7 @@ func (t Told) Count(kind string, states ...string) (all, in int) {
 // Told gives the way of a record.
 func (h House) Told(ctx context.Context, record string) (Told, error) {
 	var t Told
-	err := h.Office.See(ctx, office.Person{ID: world.Head}, func(v *store.View) error {
+	err := h.Office.See(ctx, office.Person{ID: bureau.Head}, func(v *store.View) error {
 		rec, err := h.Registry.Record(v, record)
 		if err != nil {
 			return err
@@ -54,13 +54,13 @@ func (h House) Told(ctx context.Context, record string) (Told, error) {
 
 // Recall has the head of desk call a record back.
 func (h House) Recall(ctx context.Context, record, reason string) error {
-	_, err := h.Notes.Recall(ctx, office.Person{ID: world.Head}, record, reason)
+	_, err := h.Notes.Recall(ctx, office.Person{ID: bureau.Head}, record, reason)
 	return err
 }
 
 // Next gives a record that a sent note rests on and that was not recalled yet; "" when there is none left.
 func (h House) Next(ctx context.Context) (record string, err error) {
-	err = h.Office.See(ctx, office.Person{ID: world.Head}, func(v *store.View) error {
+	err = h.Office.See(ctx, office.Person{ID: bureau.Head}, func(v *store.View) error {
 		sent, err := h.Notes.List(v, notes.Filter{Queue: "sent", Limit: 50})
 		if err != nil {
 			return err

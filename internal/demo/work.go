@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"schild/day"
+	"schild/internal/demo/bureau"
 	"schild/internal/demo/world"
 	"schild/internal/desk/dossier"
 	"schild/internal/desk/notes"
@@ -62,15 +63,15 @@ func (y *year) orders(m time.Month, in []received, based []basis) []order {
 		}
 	}
 	var out []order
-	want := min(max(4, len(in)*notesOf/1000), len(can))
+	want := max(4, len(in)*notesOf/1000) * one(len(can) > 0)
 	for i := range want {
-		o := order{basis: can[i*len(can)/want]}
+		o := order{basis: can[i%len(can)]} // more than one note may rest on a message
 		switch {
 		case m == time.December && i < 3:
 			o.fate = []fate{waits, ready, drafts}[i]
 		case i%29 == 3 && (i > 3 || m%4 == 3) && len(asks) > 0:
 			o.basis, o.fate = asks[i%len(asks)], refused
-		case i%6 == 1 && y.story.Dossier != "" && o.basis.by.ID == world.Analyst:
+		case i%6 == 1 && y.story.Dossier != "" && o.basis.by.ID == bureau.Analyst:
 			o.dossier = y.story.Dossier
 		}
 		out = append(out, o)
@@ -94,10 +95,10 @@ func (y *year) remember(o order, d done) {
 
 // openDossier has the head of desk open a dossier with a team of four: the second analyst is not of it.
 func (y *year) openDossier(ctx context.Context) error {
-	id, err := y.Dossier.Open(ctx, office.Person{ID: world.Head}, dossier.Opening{
+	id, err := y.Dossier.Open(ctx, office.Person{ID: bureau.Head}, dossier.Opening{
 		Title: "Merre harbours: goods and intermediaries", Mission: "Protection of the economic potential", Threat: "Evasion of export control",
 		Interest: "Harbours, dual-use goods", Reason: "Three independent messages name the same intermediaries",
-		Review: day.Date{Year: world.Year, Month: 12, Day: 15}, Team: []string{world.Analyst, world.Releaser, world.Intake}, Level: label.Restricted})
+		Review: day.Date{Year: world.Year, Month: 12, Day: 15}, Team: []string{bureau.Analyst, bureau.Releaser, bureau.Intake}, Level: label.Restricted})
 	y.story.Dossier = id
 	y.story.Figures.Dossiers++
 	return err
@@ -144,7 +145,7 @@ func (y *year) passOn(ctx context.Context, b basis) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		if err := y.confirm(ctx, d.id, i); err != nil {
+		if err := y.confirm(ctx, d.id, 3*i+1); err != nil { // of three copies one is not confirmed yet
 			return false, err
 		}
 	}
@@ -153,12 +154,12 @@ func (y *year) passOn(ctx context.Context, b basis) (bool, error) {
 
 // withdraw is the originator's word that its message must go back, and what the house does on it.
 func (y *year) withdraw(ctx context.Context, b basis) error {
-	if _, err := y.Notes.Recall(ctx, office.Person{ID: world.Head}, b.id, textOf(b.lang).recall); err != nil {
+	if _, err := y.Notes.Recall(ctx, office.Person{ID: bureau.Head}, b.id, textOf(b.lang).recall); err != nil {
 		return err
 	}
 	y.story.Figures.Recalls++
 	var t notes.Trail
-	err := y.Office.See(ctx, office.Person{ID: world.Head}, func(v *store.View) (err error) {
+	err := y.Office.See(ctx, office.Person{ID: bureau.Head}, func(v *store.View) (err error) {
 		t, err = y.Notes.Trail(v, b.id)
 		return err
 	})
@@ -168,7 +169,7 @@ func (y *year) withdraw(ctx context.Context, b basis) error {
 		}
 		y.story.Figures.Reached++
 		if y.story.Figures.Reached == 1 && err == nil {
-			_, err = y.Notes.Confirm(ctx, office.Person{ID: world.Intake}, n.ID, textOf(b.lang).back)
+			_, err = y.Notes.Confirm(ctx, office.Person{ID: bureau.Intake}, n.ID, textOf(b.lang).back)
 		}
 	}
 	return err
@@ -180,8 +181,8 @@ func (y *year) look(ctx context.Context, m time.Month, in []received) error {
 		switch {
 		case r.source == "heron" && y.story.Hidden == "" && r.status == "read":
 			y.story.Hidden = r.id
-		case m == time.December && y.story.Record == "" && r.status == "read" && r.n%4 != 0 && r.n%7 != 3:
-			ms, err := y.mentions(ctx, office.Person{ID: world.Second}, r.id)
+		case m == time.December && y.story.Record == "" && r.status == "read" && !y.chooses(r):
+			ms, err := y.mentions(ctx, office.Person{ID: bureau.Second}, r.id)
 			if err != nil {
 				return err
 			}

@@ -10,7 +10,7 @@ import (
 
 	"schild/day"
 	"schild/fault"
-	"schild/internal/demo/world"
+	"schild/internal/demo/bureau"
 	"schild/internal/desk/notes"
 	"schild/internal/office"
 	"schild/internal/store"
@@ -65,7 +65,7 @@ func (y *year) write(ctx context.Context, o order) (done, error) {
 		return out, err
 	}
 	step.Version++
-	if _, err := y.Notes.Approve(ctx, office.Person{ID: world.Head}, step); err != nil {
+	if _, err := y.Notes.Approve(ctx, office.Person{ID: bureau.Head}, step); err != nil {
 		return out, err
 	}
 	y.count(func(f *Figures) { f.Approved++ })
@@ -78,7 +78,7 @@ func (y *year) write(ctx context.Context, o order) (done, error) {
 
 // send has the releaser send a note, or take the refusal and return it.
 func (y *year) send(ctx context.Context, o order, w notes.Work, step notes.Step) error {
-	by := office.Person{ID: world.Releaser}
+	by := office.Person{ID: bureau.Releaser}
 	_, err := y.Notes.Send(ctx, by, step)
 	var no *fault.Error
 	switch {
@@ -134,8 +134,8 @@ func draftOf(b basis) note.Draft {
 func mark(d *note.Draft, floor label.Label, orgs []string) {
 	d.Kind = note.National
 	for _, org := range orgs {
-		c := world.Contacts()[org]
-		if c.Country != world.Country {
+		c := bureau.Contacts()[org]
+		if c.Country != bureau.Country {
 			d.Kind = note.Foreign
 		}
 		d.Addressees = append(d.Addressees, note.Addressee{Name: c.Name, Function: c.Function, Organisation: org, Country: c.Country, Lang: c.Lang})
@@ -176,7 +176,7 @@ func (y *year) addressees(ctx context.Context, o order, floor label.Label) ([]st
 
 // choose takes two partners for each authority, as the year's proportion is, where there is the choice.
 func choose(orgs []string, n int) []string {
-	partners := slices.DeleteFunc(slices.Clone(orgs), func(o string) bool { return world.Contacts()[o].Country == world.Country })
+	partners := slices.DeleteFunc(slices.Clone(orgs), func(o string) bool { return bureau.Contacts()[o].Country == bureau.Country })
 	authorities := slices.DeleteFunc(slices.Clone(orgs), func(o string) bool { return slices.Contains(partners, o) })
 	from := partners
 	if len(partners) == 0 || n%7 == 0 && len(authorities) > 0 {
@@ -188,10 +188,10 @@ func choose(orgs []string, n int) []string {
 // split gives those a thing may go to at once, and those for whom an originator must consent first.
 func split(floor label.Label) (free, asked []string) {
 	for _, org := range floor.Releasable.List() {
-		if _, known := world.Contacts()[org]; !known {
+		if _, known := bureau.Contacts()[org]; !known {
 			continue
 		}
-		if floor.Originators.Minus(label.NewSet(world.Own, org)) == "" {
+		if floor.Originators.Minus(label.NewSet(bureau.Own, org)) == "" {
 			free = append(free, org)
 		} else {
 			asked = append(asked, org)
@@ -203,9 +203,9 @@ func split(floor label.Label) (free, asked []string) {
 // consents has the head of desk record what the originators answered.
 func (y *year) consents(ctx context.Context, o order, floor label.Label, orgs []string) error {
 	for _, org := range orgs {
-		for _, originator := range floor.Originators.Minus(label.NewSet(world.Own, org)).List() {
+		for _, originator := range floor.Originators.Minus(label.NewSet(bureau.Own, org)).List() {
 			c := notes.Consent{Originator: originator, Subject: o.basis.id, Recipient: org, Answer: "yes", Reason: fmt.Sprintf("%s %s-%05d", textOf(o.basis.lang).why, originator, o.basis.n)}
-			if _, err := y.Notes.Consent(ctx, office.Person{ID: world.Head}, c); err != nil {
+			if _, err := y.Notes.Consent(ctx, office.Person{ID: bureau.Head}, c); err != nil {
 				return err
 			}
 		}
@@ -223,7 +223,7 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // confirm has intake note down that copies arrived, or came back: all but every fifth.
 func (y *year) confirm(ctx context.Context, id string, n int) error {
 	var ds []notes.Dispatch
-	err := y.Office.See(ctx, office.Person{ID: world.Intake}, func(v *store.View) (err error) {
+	err := y.Office.See(ctx, office.Person{ID: bureau.Intake}, func(v *store.View) (err error) {
 		ds, err = y.Notes.Dispatches(v, id)
 		return err
 	})
@@ -234,7 +234,7 @@ func (y *year) confirm(ctx context.Context, id string, n int) error {
 		if (n+i)%5 == 4 || !slices.Contains([]string{"sent", "recalled"}, x.State) {
 			continue
 		}
-		if _, err := y.Notes.Confirm(ctx, office.Person{ID: world.Intake}, x.ID, textOf(x.Lang).receipt); err != nil {
+		if _, err := y.Notes.Confirm(ctx, office.Person{ID: bureau.Intake}, x.ID, textOf(x.Lang).receipt); err != nil {
 			return err
 		}
 		y.count(func(f *Figures) { f.Receipts++ })

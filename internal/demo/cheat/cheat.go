@@ -45,32 +45,36 @@ type statement struct {
 	args []any
 }
 
+// target is one column of one row: the newest that find gives.
+type target struct {
+	table, column, find string
+	now                 func(was string) string
+}
+
 // Play does a trick on a database opened without views. id chooses the row, "" = the newest that fits.
 func Play(ctx context.Context, db *sql.DB, t Trick, id string) (Done, error) {
 	switch t {
 	case Grade:
-		return edit(ctx, db, Done{Trick: t, Table: "statement", Now: "A1"}, "grade",
-			`SELECT id, version, act, grade FROM main.statement WHERE part > 0 AND grade <> 'A1' AND ($1 = '' OR id = $2) ORDER BY registered DESC, id LIMIT 1`, id)
+		return target{"statement", "grade", `SELECT id, version, act, grade FROM main.statement WHERE part > 0 AND grade <> 'A1' AND ($1 = '' OR id = $2) ORDER BY registered DESC, id LIMIT 1`,
+			func(string) string { return "A1" }}.edit(ctx, db, t, id)
 	case Note:
-		return edit(ctx, db, Done{Trick: t, Table: "note", Now: "…"}, "title",
-			`SELECT id, version, act, title FROM main.note WHERE state = 'sent' AND ($1 = '' OR id = $2) ORDER BY registered DESC, id, version DESC LIMIT 1`, id)
+		return target{"note", "title", `SELECT id, version, act, title FROM main.note WHERE state = 'sent' AND ($1 = '' OR id = $2) ORDER BY registered DESC, id, version DESC LIMIT 1`,
+			strings.ToUpper}.edit(ctx, db, t, id)
 	case Act:
 		return drop(ctx, db, id)
 	}
 	return Done{}, fault.New(fault.Invalid, "demo.cheat.trick")
 }
 
-// edit changes one column of one row.
-func edit(ctx context.Context, db *sql.DB, d Done, column, find, id string) (Done, error) {
+// edit changes the column.
+func (x target) edit(ctx context.Context, db *sql.DB, t Trick, id string) (Done, error) {
+	d := Done{Trick: t, Table: x.table}
 	var version int64
-	err := db.QueryRowContext(ctx, find, id, id).Scan(&d.ID, &version, &d.Act, &d.Was)
-	if err != nil {
+	if err := db.QueryRowContext(ctx, x.find, id, id).Scan(&d.ID, &version, &d.Act, &d.Was); err != nil {
 		return d, fault.Wrap(err, fault.Invalid, "demo.cheat.nothing")
 	}
-	if d.Now == "…" {
-		d.Now = strings.ToUpper(d.Was)
-	}
-	update := fmt.Sprintf(`UPDATE main.%s SET %s = $1 WHERE id = $2 AND version = $3`, d.Table, column)
+	d.Now = x.now(d.Was)
+	update := fmt.Sprintf(`UPDATE main.%s SET %s = $1 WHERE id = $2 AND version = $3`, x.table, x.column)
 	d.undo = []statement{{update, []any{d.Was, d.ID, version}}}
 	return d, one(ctx, db, statement{update, []any{d.Now, d.ID, version}})
 }

@@ -58,11 +58,11 @@ func (p Picture) SVG() string {
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="the-way" viewBox="0 0 %d %d" role="img" aria-labelledby="way-title" font-family="system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif" font-size="14">`, wide, high)
 	fmt.Fprintf(&b, `<title id="way-title">%s</title>`, p.say("title"))
 	if p.Alone {
-		b.WriteString(`<style>svg{color:#16191d;--g:#fff;--s:#f3f5f7;--a:#0b4f85;--q:#4c5560}@media(prefers-color-scheme:dark){svg{color:#e6e9ec;--g:#14171a;--s:#1d2126;--a:#8cc4f5;--q:#a9b2bc}}.ground{fill:var(--g)}.box{fill:var(--s)}.quiet{fill:var(--q)}.accent{fill:var(--a)}.line{stroke:var(--a)}</style>`)
+		b.WriteString(`<style>svg{color:#16191d;--g:#fff;--s:#f3f5f7;--a:#0b4f85;--q:#4c5560}@media(prefers-color-scheme:dark){svg{color:#e6e9ec;--g:#14171a;--s:#1d2126;--a:#8cc4f5;--q:#a9b2bc}}.ground{fill:var(--g)}.box{fill:var(--s)}.aside{fill:var(--q)}.accent{fill:var(--a)}.line{stroke:var(--a)}</style>`)
 		fmt.Fprintf(&b, `<rect class="ground" width="%d" height="%d" rx="6"/>`, wide, high)
 	}
-	b.WriteString(`<defs><marker id="way-tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 1 9 5 0 9Z" fill="currentColor"/></marker></defs>`)
-	fmt.Fprintf(&b, `<text class="quiet" x="20" y="32" fill="currentColor">%s</text><text class="quiet" x="20" y="166" fill="currentColor">%s</text>`, p.say("in"), p.say("out"))
+	b.WriteString(`<defs><marker id="way-tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 1 9 5 0 9Z" fill="context-stroke"/></marker></defs>`)
+	fmt.Fprintf(&b, `<text class="aside" x="20" y="32" fill="currentColor">%s</text><text class="aside" x="20" y="166" fill="currentColor">%s</text>`, p.say("in"), p.say("out"))
 	for _, l := range legs() {
 		p.leg(&b, l)
 	}
@@ -96,7 +96,7 @@ func (p Picture) box(b *strings.Builder, s station) {
 	y := s.y + 36
 	if c := p.Count[s.id]; c != "" {
 		y = s.y + 26
-		fmt.Fprintf(b, `<text class="quiet" x="%d" y="%d" text-anchor="middle" font-size="13" fill="currentColor">%s</text>`, s.x+boxWide/2, s.y+46, html.EscapeString(c))
+		fmt.Fprintf(b, `<text class="aside" x="%d" y="%d" text-anchor="middle" font-size="12" fill="currentColor">%s</text>`, s.x+boxWide/2, s.y+46, html.EscapeString(c))
 	}
 	fmt.Fprintf(b, `<text x="%d" y="%d" text-anchor="middle" font-weight="600" fill="currentColor">%s</text></g>`, s.x+boxWide/2, y, p.say(s.id))
 }
@@ -140,11 +140,11 @@ func (p Picture) register(b *strings.Builder) {
 	fmt.Fprintf(b, `<g class="station%s"><rect class="box" x="20" y="312" width="%d" height="52" rx="6" fill="none" stroke="currentColor" stroke-width="1.5"/>`, p.lit("register"), wide-42)
 	fmt.Fprintf(b, `<text x="36" y="343" font-weight="600" fill="currentColor">%s</text>`, p.say("register"))
 	if c := p.Count["register"]; c != "" {
-		fmt.Fprintf(b, `<text class="quiet" x="%d" y="343" font-size="13" text-anchor="end" fill="currentColor">%s</text>`, wide-38, html.EscapeString(c))
+		fmt.Fprintf(b, `<text class="aside" x="%d" y="343" font-size="13" text-anchor="end" fill="currentColor">%s</text>`, wide-38, html.EscapeString(c))
 	} else {
-		fmt.Fprintf(b, `<text class="quiet" x="%d" y="343" font-size="13" text-anchor="end" fill="currentColor">%s</text>`, wide-38, p.say("verify"))
+		fmt.Fprintf(b, `<text class="aside" x="%d" y="343" font-size="13" text-anchor="end" fill="currentColor">%s</text>`, wide-38, p.say("verify"))
 	}
-	for i := range 22 {
+	for i := range 15 {
 		fmt.Fprintf(b, `<path class="line" d="M%d 330v16" stroke="currentColor" stroke-width="%d" opacity="0.55"/>`, 200+i*18, 1+i*7%3)
 	}
 	b.WriteString(`</g>`)

@@ -1,15 +1,6 @@
 package world
 
-import "schild/label"
-
-// Compartment is the one compartment of the invented service: what comes through a protected channel.
-const Compartment = "HERON"
-
-// Own is our organisation as labels and notes name it, Country the land's code.
-const (
-	Own     = "own"
-	Country = "XA"
-)
+import "schild/internal/demo/bureau"
 
 // Source is a correspondent of the service.
 type Source struct {
@@ -36,54 +27,20 @@ func Sources() []Source {
 			Label: "CONFIDENTIAL//REL THAL//ORIG THAL", Known: open, Domain: "guard.thal.example", weight: 8, genres: []string{"report", "request", "sighting"}},
 		{ID: "heron", Name: "Orvanian protected channel", Kind: "foreign", Organisation: "ORVA", Country: "XO", Grade: "A2", Langs: []string{"en"},
 			Label: "SECRET//COMP HERON//ORIG ORVA", Known: "SECRET//COMP HERON", Domain: "channel.orva.example", weight: 2, genres: []string{"report"}},
-		{ID: "pol", Name: "State Police of Kestria", Kind: "domestic", Organisation: "KPOL", Country: Country, Grade: "B2", Langs: all,
+		{ID: "pol", Name: "State Police of Kestria", Kind: "domestic", Organisation: "KPOL", Country: bureau.Country, Grade: "B2", Langs: all,
 			Label: "RESTRICTED//REL KCUS,KFOR,KINT,KPOL,ORVA", Known: open, Domain: "police.kestria.example", weight: 12, genres: []string{"report", "sighting", "approach"}},
-		{ID: "cus", Name: "Kestrian Customs", Kind: "domestic", Organisation: "KCUS", Country: Country, Grade: "B2", Langs: all,
+		{ID: "cus", Name: "Kestrian Customs", Kind: "domestic", Organisation: "KCUS", Country: bureau.Country, Grade: "B2", Langs: all,
 			Label: "RESTRICTED//REL KCUS,KFOR,KINT,KPOL", Known: open, Domain: "customs.kestria.example", weight: 9, genres: []string{"trade"}},
-		{ID: "int", Name: "Ministry of the Interior", Kind: "domestic", Organisation: "KINT", Country: Country, Grade: "A2", Langs: all,
+		{ID: "int", Name: "Ministry of the Interior", Kind: "domestic", Organisation: "KINT", Country: bureau.Country, Grade: "A2", Langs: all,
 			Label: "RESTRICTED//REL KINT,KPOL", Known: open, Domain: "interior.kestria.example", weight: 13, genres: []string{"verify", "approach"}},
-		{ID: "for", Name: "Ministry of Foreign Affairs", Kind: "domestic", Organisation: "KFOR", Country: Country, Grade: "A2", Langs: all,
+		{ID: "for", Name: "Ministry of Foreign Affairs", Kind: "domestic", Organisation: "KFOR", Country: bureau.Country, Grade: "A2", Langs: all,
 			Label: "RESTRICTED//REL KFOR,KINT", Known: open, Domain: "foreign.kestria.example", weight: 5, genres: []string{"request", "meeting"}},
-		{ID: "avi", Name: "Aviation Office", Kind: "domestic", Organisation: "KAVI", Country: Country, Grade: "B1", Langs: all,
+		{ID: "avi", Name: "Aviation Office", Kind: "domestic", Organisation: "KAVI", Country: bureau.Country, Grade: "B1", Langs: all,
 			Label: "UNCLASSIFIED//REL KAVI,KINT,KPOL", Known: open, Domain: "aviation.kestria.example", weight: 4, genres: []string{"sighting"}},
-		{ID: "public", Name: "Letters from the public", Kind: "public", Country: Country, Grade: "F6", Langs: []string{"nl", "fr", "de", "en"},
+		{ID: "public", Name: "Letters from the public", Kind: "public", Country: bureau.Country, Grade: "F6", Langs: []string{"nl", "fr", "de", "en"},
 			Label: "UNCLASSIFIED", Known: open, Domain: "post.kestria.example", weight: 5, genres: []string{"sighting", "narrative", "approach"}},
-		{ID: "posts", Name: "Own posts abroad", Kind: "own", Organisation: Own, Country: Country, Grade: "B2", Langs: []string{"nl", "fr"},
+		{ID: "posts", Name: "Own posts abroad", Kind: "own", Organisation: bureau.Own, Country: bureau.Country, Grade: "B2", Langs: []string{"nl", "fr"},
 			Label: "CONFIDENTIAL//REL KFOR,KPOL,ORVA,SUND", Known: "RESTRICTED", Domain: "posts.kestria.example", weight: 2, genres: []string{"report", "meeting"}},
-	}
-}
-
-// Person is one of the service.
-type Person struct {
-	ID, Name, Lang string
-	Roles          []string
-	Clearance      label.Clearance
-}
-
-// The people by what they do; the registrar is the operating system's user.
-const (
-	Intake   = "ines"
-	Analyst  = "aline" // cleared for HERON
-	Second   = "bram"  // an analyst who is not
-	Head     = "helga"
-	Releaser = "remi"
-	Security = "sanne"
-	Auditor  = "aude"
-)
-
-// People gives the staff in the order in which they are enrolled.
-func People() []Person {
-	clear := func(l label.Level, compartments label.Set) label.Clearance {
-		return label.Clearance{Level: l, Compartments: compartments}
-	}
-	return []Person{
-		{Intake, "Inès Van den Roggenbeemd", "nl", []string{"intake"}, clear(label.TopSecret, Compartment)},
-		{Analyst, "Aline de Perrilmaurin", "fr", []string{"analyst"}, clear(label.TopSecret, Compartment)},
-		{Second, "Bram Osselschoot", "nl", []string{"analyst"}, clear(label.Secret, "")},
-		{Head, "Helga Birkenröder", "de", []string{"head"}, clear(label.TopSecret, Compartment)},
-		{Releaser, "Rémi Estrerville", "fr", []string{"releaser"}, clear(label.TopSecret, Compartment)},
-		{Security, "Sanne Wulverhulst", "nl", []string{"security"}, clear(label.Secret, "")},
-		{Auditor, "Aude Hauterargault", "en", []string{"auditor"}, clear(label.NotClassified, "")},
 	}
 }
 
@@ -126,24 +83,4 @@ func wordsOf(lang string) words {
 
 func cities() []string {
 	return []string{"Ravelmonde", "Hoogveere", "Lannebourg", "Saint-Orrec", "Grauweiler", "Brakkendam", "Tessenbeek", "Vaulx-sur-Merre", "Niederlohr", "Wesselhaven", "Port-Verran", "Klein-Aske"}
-}
-
-// Contact is a named person at an authority or partner, to whom notes are addressed.
-type Contact struct {
-	Name, Function, Organisation, Country, Lang string
-}
-
-// Contacts gives the people notes go to, by organisation.
-func Contacts() map[string]Contact {
-	return map[string]Contact{
-		"KPOL": {"Machteld Van Doorneakker", "Hoofdcommissaris", "KPOL", Country, "nl"},
-		"KCUS": {"Gaspard de Sauvergault", "Directeur des enquêtes", "KCUS", Country, "fr"},
-		"KFOR": {"Clémence du Montepartuis", "Directrice", "KFOR", Country, "fr"},
-		"KINT": {"Gotthold Lohrwinkler", "Referatsleiter", "KINT", Country, "de"},
-		"KAVI": {"Tijl Zilvermoer", "Officier van wacht", "KAVI", Country, "nl"},
-		"ORVA": {"Winifred Quillgarth", "Head of liaison", "ORVA", "XO", "en"},
-		"BELM": {"Barnabé Le Estrechelle", "Chef de liaison", "BELM", "XB", "fr"},
-		"SUND": {"Cedric Sedgeridge", "Liaison officer", "SUND", "XS", "en"},
-		"THAL": {"Wiebke Tannenlechner", "Leiterin Verbindung", "THAL", "XT", "de"},
-	}
 }

@@ -48,8 +48,8 @@ func unmark(s, part string, named []Mention) (string, []Mention) {
 			m := named[len(out)]
 			m.Part, m.Start, m.End = part, start, b.Len()
 			m.Written = b.String()[start:]
-			if strings.Contains(m.Written, "\n") && m.How == AsListed {
-				m.How = Wrapped
+			if strings.Contains(m.Written, "\n") && m.How == asListed {
+				m.How = wrapped
 			}
 			out = append(out, m)
 		default:

@@ -5,6 +5,8 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"strings"
+
+	"schild/internal/demo/bureau"
 )
 
 // List is one list of names as a file.
@@ -19,7 +21,7 @@ func ListSources() []Source {
 	return []Source{
 		{ID: "sanctions", Name: "Sanctions list of Kestria", Kind: "list", Grade: "A2", Label: open, Known: open},
 		{ID: "firms", Name: "Trade register of Kestria, extract", Kind: "list", Grade: "A1", Label: open, Known: open},
-		{ID: "index", Name: "Index of the service", Kind: "own", Grade: "B2", Organisation: Own, Label: "RESTRICTED//REL KCUS,KFOR,KINT,KPOL,ORVA,SUND", Known: "RESTRICTED"},
+		{ID: "index", Name: "Index of the service", Kind: "own", Grade: "B2", Organisation: bureau.Own, Label: "RESTRICTED//REL KCUS,KFOR,KINT,KPOL,ORVA,SUND", Known: "RESTRICTED"},
 	}
 }
 

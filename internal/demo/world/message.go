@@ -14,7 +14,7 @@ type Mention struct {
 	End     int    `json:"end"` // bytes of the part's decoded text, end exclusive
 	Written string `json:"written"`
 	Entity  string `json:"entity"`
-	How     string `json:"how"` // the spelling: AsListed …
+	How     string `json:"how"` // the spelling: asListed …
 }
 
 // Message is one file that comes in.

@@ -17,7 +17,8 @@
       const a = e.target.closest("a[href]");
       if (!a || e.defaultPrevented || new URL(a.href).origin !== location.origin || a.getAttribute("href").startsWith("#")) return;
       e.preventDefault();
-      go(a.href);
+      if (/^\/(demo|login)/.test(new URL(a.href).pathname)) location.assign(a.href);
+      else go(a.href);
     });
     doc.addEventListener("submit", (e) => {
       e.preventDefault();

@@ -18,7 +18,7 @@ import (
 	"sync"
 
 	"schild/internal/demo"
-	"schild/internal/demo/world"
+	"schild/internal/demo/bureau"
 	"schild/internal/office"
 	"schild/internal/web/page"
 )
@@ -70,7 +70,7 @@ func Pages(c Config) page.Set {
 // requests that only read.
 func Who(r *http.Request) (office.Person, bool) {
 	as := r.URL.Query().Get("as")
-	for _, p := range world.People() {
+	for _, p := range bureau.People() {
 		if p.ID == as {
 			return office.Person{ID: as}, true
 		}
@@ -80,7 +80,7 @@ func Who(r *http.Request) (office.Person, bool) {
 
 // nameOf gives the name of one of the house.
 func nameOf(id string) string {
-	for _, p := range world.People() {
+	for _, p := range bureau.People() {
 		if p.ID == id {
 			return p.Name
 		}

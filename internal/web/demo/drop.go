@@ -9,7 +9,7 @@ import (
 
 	"schild/fault"
 	"schild/internal/demo"
-	"schild/internal/demo/world"
+	"schild/internal/demo/bureau"
 	"schild/internal/desk/knowledge"
 	"schild/internal/office"
 	"schild/internal/web/page"
@@ -49,7 +49,7 @@ func officer(a *page.Ask) office.Person {
 			return a.By
 		}
 	}
-	return office.Person{ID: world.Intake}
+	return office.Person{ID: bureau.Intake}
 }
 
 func (p *pages) fields(a *page.Ask) dropped {

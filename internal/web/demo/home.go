@@ -6,6 +6,7 @@ import (
 
 	"schild/fault"
 	"schild/internal/demo"
+	"schild/internal/demo/bureau"
 	"schild/internal/demo/world"
 	"schild/internal/office"
 	"schild/internal/web/page"
@@ -14,10 +15,13 @@ import (
 // card is one of the five on the first page.
 type card struct{ Title, Text, Path, Key string }
 
+// line is one step of the chain: what, and in figures.
+type line struct{ Term, Text string }
+
 type overview struct {
 	Cards []card
 	Year  string
-	Lines []string
+	Lines []line
 }
 
 func five(a *page.Ask) []card {
@@ -31,13 +35,14 @@ func five(a *page.Ask) []card {
 }
 
 func (p *pages) home(a *page.Ask) error {
-	return a.Show(page.Page{Title: a.T("demo.home.title"), Nav: "/demo", Template: "home", Data: overviewOf(a, p.Story)})
+	return a.Show(page.Page{Title: a.T("demo.home.title"), Nav: "/demo", Template: "home", Wide: true, Data: overviewOf(a, p.Story)})
 }
 
 func overviewOf(a *page.Ask, s demo.Story) overview {
-	lines := strings.Split(strings.TrimSpace(demo.Chain(s, a.P, "")), "\n")[1:]
-	for i, l := range lines {
-		lines[i] = strings.TrimSpace(l)
+	var lines []line
+	for _, l := range strings.Split(strings.TrimSpace(demo.Chain(s, a.P, "")), "\n")[1:] {
+		r := []rune(l)
+		lines = append(lines, line{strings.TrimSpace(string(r[:demo.ChainColumn])), string(r[demo.ChainColumn:])})
 	}
 	return overview{Cards: five(a), Year: a.T("demo.home.year", "year", strconv.Itoa(world.Year)), Lines: lines}
 }
@@ -60,7 +65,7 @@ func (p *pages) bar(a *page.Ask) any {
 		return nil
 	}
 	b := bar{Five: five(a), Coach: p.coach(a)}
-	for _, x := range world.People() {
+	for _, x := range bureau.People() {
 		b.People = append(b.People, choice{x.ID, x.Name + " (" + roleWords(a, x.Roles) + ")", x.ID == a.By.ID})
 	}
 	return b

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"schild/internal/demo"
-	"schild/internal/demo/world"
+	"schild/internal/demo/bureau"
 	"schild/internal/web/page"
 	"schild/label"
 )
@@ -47,7 +47,7 @@ func columnOf(a *page.Ask, s demo.Seen, path string) column {
 
 func (p *pages) readersForm(a *page.Ask, left, right, path string) *page.Form {
 	var people []page.Option
-	for _, x := range world.People() {
+	for _, x := range bureau.People() {
 		people = append(people, page.Option{Value: x.ID, Text: x.Name})
 	}
 	f := a.Form("/demo/readers", a.T("demo.readers.show"),
@@ -77,7 +77,7 @@ func (p *pages) choices(a *page.Ask, path string) []page.Option {
 }
 
 func staff(id, otherwise string) string {
-	for _, x := range world.People() {
+	for _, x := range bureau.People() {
 		if x.ID == id {
 			return id
 		}
@@ -87,7 +87,7 @@ func staff(id, otherwise string) string {
 
 // highest is the most that may stand in a reader's column: the column bears its own mark, the page around it the higher one.
 func highest(id string) label.Label {
-	for _, x := range world.People() {
+	for _, x := range bureau.People() {
 		if x.ID == id {
 			return label.Label{Level: x.Clearance.Level, Compartments: x.Clearance.Compartments}
 		}

@@ -7,9 +7,8 @@ import (
 
 	"schild/fault"
 	"schild/internal/demo"
+	"schild/internal/demo/bureau"
 	"schild/internal/demo/way"
-	"schild/internal/demo/world"
-	"schild/internal/web/notes"
 	"schild/internal/web/page"
 	"schild/label"
 )
@@ -17,7 +16,7 @@ import (
 // told is what the template of the recall page is given.
 type told struct {
 	Picture template.HTML // the way of a message, lit where the recall has come
-	Trail   template.HTML // what it reaches, one by one
+	Trail   *page.Table   // what it reaches, one by one
 	Subject string
 	Told    string
 	Form    *page.Form
@@ -75,13 +74,35 @@ func toldOf(a *page.Ask, t demo.Told) told {
 	_, receipts := t.Count("dispatch", "received", "confirmed")
 	statements, _ := t.Count("statement")
 	ns, _ := t.Count("note")
-	d := told{Subject: a.T("demo.recall.subject", "title", t.Title, "reference", t.Reference), Trail: notes.Picture(a.P, t.Trail), Next: t.Recalled,
+	d := told{Subject: a.T("demo.recall.subject", "title", t.Title, "reference", t.Reference), Trail: reached(a, t), Next: t.Recalled,
 		Told:    a.T("demo.recall.told", "statements", itoa(statements), "notes", itoa(ns), "copies", itoa(copies), "receipts", itoa(receipts)),
 		Picture: template.HTML(picture(a, t).SVG())} // escaped by its maker
 	if t.Recalled {
-		d.Done = a.T("demo.recall.done", "copies", itoa(copies))
+		d.Done = a.T("demo.recall.done")
 	}
 	return d
+}
+
+// reached lists the notes and copies that rest on the record.
+func reached(a *page.Ask, t demo.Told) *page.Table {
+	tab := a.Table("reached")
+	tab.Caption, tab.Size = a.T("demo.recall.reached"), 1000
+	tab.Columns = []page.Column{{Title: a.T("demo.recall.column.what")}, {Title: a.T("demo.recall.column.who")}, {Title: a.T("demo.recall.column.state")}, {Title: a.T("demo.recall.column.receipt"), Minor: true}}
+	for _, n := range t.Nodes {
+		if n.Kind != "note" && n.Kind != "dispatch" {
+			continue
+		}
+		tag := page.Tag{Text: a.T("demo.recall.state." + n.State)}
+		if n.State == "recalled" {
+			tag.Kind = "late"
+		}
+		row := page.Row{Cells: []page.Cell{{Text: a.T("demo.recall.kind."+n.Kind) + " " + n.Reference}, {Text: n.Caption}, {Tag: tag}, {Text: n.Receipt}}}
+		if n.Kind == "note" {
+			row.Path = "/note/" + n.ID
+		}
+		tab.Add(row)
+	}
+	return tab
 }
 
 // picture is the way with what the recall has reached.
@@ -103,7 +124,7 @@ func picture(a *page.Ask, t demo.Told) way.Picture {
 }
 
 func recallForm(a *page.Ask, id string) *page.Form {
-	f := a.Form("/demo/recall", a.T("demo.recall.do", "name", nameOf(world.Head)),
+	f := a.Form("/demo/recall", a.T("demo.recall.do", "name", nameOf(bureau.Head)),
 		&page.Field{Name: "record", Kind: "hidden", Value: id},
 		&page.Field{Name: "why", Label: a.T("demo.recall.why"), Value: a.T("demo.recall.why.default"), Required: true, Width: "full"})
 	f.Danger = true

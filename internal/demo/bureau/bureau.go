@@ -1,0 +1,73 @@
+// Package bureau is the invented security service: its people, and whom it writes to.
+//
+// Laws it keeps:
+//   - Everyone is invented; the same people in every world.
+//   - No two steps of one note need the same person.
+//
+// It enrols nobody: package demo does.
+package bureau
+
+import "schild/label"
+
+// Compartment is the one compartment of the invented service: what comes through a protected channel.
+const Compartment = "HERON"
+
+// Own is our organisation as labels and notes name it, Country the land's code.
+const (
+	Own     = "own"
+	Country = "XA"
+)
+
+// Person is one of the service.
+type Person struct {
+	ID, Name, Lang string
+	Roles          []string
+	Clearance      label.Clearance
+}
+
+// The people by what they do; the registrar is the operating system's user.
+const (
+	Intake   = "ines"
+	Analyst  = "aline" // cleared for HERON
+	Second   = "bram"  // an analyst who is not
+	Head     = "helga"
+	Releaser = "remi"
+	Security = "sanne"
+	Auditor  = "aude"
+)
+
+// People gives the staff in the order in which they are enrolled.
+func People() []Person {
+	clear := func(l label.Level, compartments label.Set) label.Clearance {
+		return label.Clearance{Level: l, Compartments: compartments}
+	}
+	return []Person{
+		{Intake, "Inès Van den Roggenbeemd", "nl", []string{"intake"}, clear(label.TopSecret, Compartment)},
+		{Analyst, "Aline de Perrilmaurin", "fr", []string{"analyst"}, clear(label.TopSecret, Compartment)},
+		{Second, "Bram Osselschoot", "nl", []string{"analyst"}, clear(label.Secret, "")},
+		{Head, "Helga Birkenröder", "de", []string{"head"}, clear(label.TopSecret, Compartment)},
+		{Releaser, "Rémi Estrerville", "fr", []string{"releaser"}, clear(label.TopSecret, Compartment)},
+		{Security, "Sanne Wulverhulst", "nl", []string{"security"}, clear(label.Secret, "")},
+		{Auditor, "Aude Hauterargault", "en", []string{"auditor"}, clear(label.NotClassified, "")},
+	}
+}
+
+// Contact is a named person at an authority or partner, to whom notes are addressed.
+type Contact struct {
+	Name, Function, Organisation, Country, Lang string
+}
+
+// Contacts gives the people notes go to, by organisation.
+func Contacts() map[string]Contact {
+	return map[string]Contact{
+		"KPOL": {"Machteld Van Doorneakker", "Hoofdcommissaris", "KPOL", Country, "nl"},
+		"KCUS": {"Gaspard de Sauvergault", "Directeur des enquêtes", "KCUS", Country, "fr"},
+		"KFOR": {"Clémence du Montepartuis", "Directrice", "KFOR", Country, "fr"},
+		"KINT": {"Gotthold Lohrwinkler", "Referatsleiter", "KINT", Country, "de"},
+		"KAVI": {"Tijl Zilvermoer", "Officier van wacht", "KAVI", Country, "nl"},
+		"ORVA": {"Winifred Quillgarth", "Head of liaison", "ORVA", "XO", "en"},
+		"BELM": {"Barnabé Le Estrechelle", "Chef de liaison", "BELM", "XB", "fr"},
+		"SUND": {"Cedric Sedgeridge", "Liaison officer", "SUND", "XS", "en"},
+		"THAL": {"Wiebke Tannenlechner", "Leiterin Verbindung", "THAL", "XT", "de"},
+	}
+}
