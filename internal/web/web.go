@@ -127,7 +127,7 @@ func (s *Site) visit(r *http.Request) (page.Visit, bool) {
 		return s.stranger(r), false
 	}
 	v.By, v.Staff = by, staff
-	if s.cookie(r, "lang") == "" {
+	if s.cookie(r, "lang") == "" && !s.cfg.Demo { // a demo is several people to one visitor: the visitor's language stays
 		v.Lang = lang.Choose("", staff.Lang)
 	}
 	return v, true
