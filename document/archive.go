@@ -110,7 +110,10 @@ type archive struct {
 
 func (a *archive) next(name string) piece {
 	a.n++
-	return piece{path: a.at.inside(a.n), name: cleanName(path.Base(name)), depth: a.at.depth + 1, packed: true}
+	if name != "" {
+		name = path.Base(name)
+	}
+	return piece{path: a.at.inside(a.n), name: cleanName(name), depth: a.at.depth + 1, packed: true}
 }
 
 // fail adds an entry that stays shut.
@@ -137,10 +140,15 @@ func (a *archive) entry(name string, read func() ([]byte, error)) bool {
 	return !a.o.full
 }
 
+// zip takes the entries of a ZIP file up; of one that is cut off those that are there, and then says so.
 func (a *archive) zip(b []byte) error {
-	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
-	if err != nil {
-		return err
+	z, lost := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if lost != nil {
+		b = salvage(b, a.budget.left)
+		var err error
+		if z, err = zip.NewReader(bytes.NewReader(b), int64(len(b))); err != nil {
+			return lost
+		}
 	}
 	for _, f := range z.File {
 		if strings.HasSuffix(f.Name, "/") && f.UncompressedSize64 == 0 {
@@ -150,7 +158,7 @@ func (a *archive) zip(b []byte) error {
 			return nil
 		}
 	}
-	return nil
+	return lost
 }
 
 // tar takes regular files up; links and devices are named and kept shut, folders are no files.

@@ -15,6 +15,7 @@ import (
 
 // office is an office file: a ZIP file of XML parts.
 type office struct {
+	raw    []byte // the file, or what could be salvaged of it
 	files  map[string]*zip.File
 	names  []string // sorted
 	budget unpacking
@@ -33,12 +34,18 @@ const (
 	xmlDepth       = 2_000
 )
 
+// newOffice opens an office file; one that is cut off is read as far as it goes.
 func newOffice(b []byte) (*office, error) {
+	o := &office{raw: b, files: map[string]*zip.File{}, budget: unpacking{entry: officeEntry, left: officeUnpacked}}
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		o.lack(err)
+		o.raw = salvage(b, officeUnpacked)
+		z, err = zip.NewReader(bytes.NewReader(o.raw), int64(len(o.raw)))
+	}
 	if err != nil {
 		return nil, err
 	}
-	o := &office{files: map[string]*zip.File{}, budget: unpacking{entry: officeEntry, left: officeUnpacked}}
 	for _, f := range z.File[:min(len(z.File), officeEntries)] {
 		name := strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/")
 		if _, twice := o.files[name]; twice {

@@ -123,6 +123,32 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// A file cut off on the way is read as far as it came: the text of an office file, the entries of an archive.
+func TestCutOffFiles(t *testing.T) {
+	var deflated bytes.Buffer
+	z := zip.NewWriter(&deflated)
+	for _, name := range []string{"[Content_Types].xml", "word/document.xml", "word/comments.xml"} {
+		w, err := z.Create(name)
+		must(err)
+		_, err = w.Write([]byte("<w:p><w:t>text of " + name + "</w:t></w:p>"))
+		must(err)
+	}
+	must(z.Close())
+	hard := document.NewInside(nil).Hard
+	for _, c := range []struct{ name, file, want string }{
+		{"docx", deflated.String()[:deflated.Len()-60], "1 application/vnd.openxmlformats-officedocument.wordprocessingml.document document.broken " +
+			"\"text of word/document.xml\\n\\ntext of word/comments.xml\"\n"},
+		{"zip", packed("a.txt", "one", "b.txt", "two, cut off")[:75], "1 text/plain a.txt \"one\"\n2 application/octet-stream document.broken\n"},
+		{"nothing but a beginning", "PK\x03\x04" + strings.Repeat("\xff", 100), "1 application/octet-stream document.broken\n"},
+	} {
+		d := document.Open("", strings.NewReader(c.file), document.Limits{}, hard)
+		lawful(t, c.name, d, int64(len(c.file)))
+		if diff := cmp.Diff(c.want, outline(d)); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
 // A text over the limit is cut, not dropped.
 func TestLongTextIsCut(t *testing.T) {
 	const one = "<w:p><w:t>A line of some words that are said again and again.</w:t></w:p>"

@@ -24,7 +24,7 @@ func readXlsx(b []byte) (in Inner, err error) {
 			return Inner{}, errTotal
 		}
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(b), excelize.Options{UnzipSizeLimit: officeUnpacked, UnzipXMLSizeLimit: officeUnpacked})
+	f, err := excelize.OpenReader(bytes.NewReader(o.raw), excelize.Options{UnzipSizeLimit: officeUnpacked, UnzipXMLSizeLimit: officeUnpacked})
 	if err != nil {
 		if errors.Is(err, excelize.ErrWorkbookPassword) {
 			return Inner{}, errLocked
