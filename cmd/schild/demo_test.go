@@ -14,6 +14,7 @@ import (
 
 	"schild/internal/browser"
 	"schild/internal/demo"
+	"schild/internal/demo/cheat"
 	"schild/internal/office"
 )
 
@@ -55,6 +56,7 @@ func TestDemoLivesTheYear(t *testing.T) {
 	}
 	checkFinding(t, f.Finding)
 	checkTruth(t, c.Data)
+	checkCheats(t, h)
 	if err := h.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -67,6 +69,26 @@ func TestDemoLivesTheYear(t *testing.T) {
 	t.Logf("second start: %v", time.Since(began).Round(time.Millisecond))
 	if same.Figures.Register != f.Register || again.store.Size() < f.Register {
 		t.Errorf("the second start has %d acts, the first had %d", same.Figures.Register, f.Register)
+	}
+}
+
+// checkCheats plays every trick: verification names the act, and finds nothing once all is put back.
+func checkCheats(t *testing.T, h *house) {
+	t.Helper()
+	for _, trick := range cheat.Tricks() {
+		c, err := h.demo(nil).Cheat(t.Context(), trick)
+		if err != nil {
+			t.Errorf("%s: %v", trick, err)
+			continue
+		}
+		named := false
+		for _, p := range c.Named {
+			t.Logf("%s: %s", trick, p)
+			named = named || p.Act == c.Act || strings.HasPrefix(p.What, "register.problem.act.dropped")
+		}
+		if !named || len(c.Left) > 0 {
+			t.Errorf("%s: said %v, want act %s; left %v", trick, c.Named, c.Act, c.Left)
+		}
 	}
 }
 
