@@ -19,6 +19,7 @@ import (
 	"schild/document"
 	"schild/exchange"
 	"schild/fact"
+	"schild/internal/demo/bureau"
 	"schild/internal/demo/world"
 	"schild/internal/desk/knowledge"
 	"schild/internal/desk/registry"
@@ -31,6 +32,7 @@ import (
 var (
 	manyNames    = flag.Int("names", 1_000_000, "names in the house")
 	manyMessages = flag.Int("messages", world.Full, "messages of the year")
+	kept         = flag.String("house", "", "a folder that keeps the house with its names for the next time (default: a temporary one)")
 )
 
 // TestMain lets the test program be its own child for office files, as the real program is.
@@ -88,17 +90,17 @@ func (h *house) close(b testing.TB) {
 
 var (
 	registrar = office.Person{ID: "registrar"}
-	intake    = office.Person{ID: world.Intake}
+	intake    = office.Person{ID: bureau.Intake}
 )
 
 func (h *house) found(b testing.TB) {
 	b.Helper()
 	ctx := context.Background()
-	_, err := h.registry.FoundHouse(ctx, registry.Enrolment{ID: registrar.ID, Name: "Registrar", Organisation: world.Own, Lang: "nl", Roles: []string{"registrar"},
-		Clearance: label.Clearance{Level: label.TopSecret, Compartments: world.Compartment}})
+	_, err := h.registry.FoundHouse(ctx, registry.Enrolment{ID: registrar.ID, Name: "Registrar", Organisation: bureau.Own, Lang: "nl", Roles: []string{"registrar"},
+		Clearance: label.Clearance{Level: label.TopSecret, Compartments: bureau.Compartment}})
 	must(b, err)
-	for _, p := range world.People() {
-		_, err := h.registry.Enrol(ctx, registrar, registry.Enrolment{ID: p.ID, Name: p.Name, Organisation: world.Own, Lang: p.Lang, Roles: p.Roles, Clearance: p.Clearance})
+	for _, p := range bureau.People() {
+		_, err := h.registry.Enrol(ctx, registrar, registry.Enrolment{ID: p.ID, Name: p.Name, Organisation: bureau.Own, Lang: p.Lang, Roles: p.Roles, Clearance: p.Clearance})
 		must(b, err)
 	}
 	for _, s := range append(world.ListSources(), world.Sources()...) {
@@ -117,6 +119,9 @@ func (h *house) found(b testing.TB) {
 // name states the names of the world's lists and as many invented ones as are missing to n, in lists of fifty thousand.
 func (h *house) name(b testing.TB, w *world.World, n int) {
 	b.Helper()
+	if h.knowledge.Names() >= n {
+		return
+	}
 	for _, l := range w.Lists() {
 		entries, _, err := exchange.ReadList("csv", []exchange.File{{Name: l.File, Reader: bytes.NewReader(l.Bytes), Bytes: l.Bytes}})
 		must(b, err)

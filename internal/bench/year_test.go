@@ -14,34 +14,50 @@ import (
 // atOnce is how many messages are under way together, as a mail gateway hands them over.
 const atOnce = 24
 
-// BenchmarkYear puts a million names into a house, takes a year of messages in and opens the house again. The target for
-// the year: at most 5 minutes and 1 GB of memory, on two cores; for the start: one second until pages can be shown.
+// BenchmarkYear puts a million names into a house, takes a year of messages in, opens the house again and lets people read
+// in it. The targets: the year in at most 5 minutes with 1 GB of memory on two cores, one second until pages can be
+// shown after the start, 50 ms for all pages but one in a hundred.
 func BenchmarkYear(b *testing.B) {
 	for b.Loop() {
-		dir := b.TempDir()
-		h := open(b, dir)
-		must(b, h.knowledge.Load(context.Background()))
+		dir := *kept
+		if dir == "" {
+			dir = b.TempDir()
+		}
 		w := world.New(1, *manyMessages)
-		begin, cpu := time.Now(), worked()
-		h.name(b, w, *manyNames)
-		b.ReportMetric(time.Since(begin).Seconds(), "s-naming")
-		b.ReportMetric(worked()-cpu, "cpu-s-naming")
-		b.ReportMetric(float64(h.knowledge.Names()), "names")
-		resident()
-		forget()
-		begin, cpu = time.Now(), worked()
-		read := h.year(b, w)
-		took := time.Since(begin).Seconds()
-		must(b, h.extract.Close()) // its children's time is counted when they end
-		b.ReportMetric(worked()-cpu, "cpu-s-year")
-		b.ReportMetric(took, "s-year")
-		b.ReportMetric(float64(w.Size())/took, "messages/s")
-		b.ReportMetric(float64(read)/took/(1<<20), "MB/s")
-		b.ReportMetric(peak(), "MB-peak")
-		b.ReportMetric(resident(), "MB-after")
+		fill(b, dir, w)
+		h := start(b, dir)
+		h.readers(b, w)
+		must(b, h.extract.Close())
 		h.close(b)
-		start(b, dir)
 	}
+}
+
+// fill lives the year in a house, where it was not lived yet.
+func fill(b *testing.B, dir string, w *world.World) {
+	h := open(b, dir)
+	defer h.close(b)
+	must(b, h.knowledge.Load(context.Background()))
+	begin, cpu := time.Now(), worked()
+	h.name(b, w, *manyNames)
+	b.ReportMetric(time.Since(begin).Seconds(), "s-naming")
+	b.ReportMetric(worked()-cpu, "cpu-s-naming")
+	b.ReportMetric(float64(h.knowledge.Names()), "names")
+	if h.count(b) > 0 {
+		must(b, h.extract.Close())
+		return
+	}
+	resident()
+	forget()
+	begin, cpu = time.Now(), worked()
+	read := h.year(b, w)
+	took := time.Since(begin).Seconds()
+	must(b, h.extract.Close()) // its children's time is counted when they end
+	b.ReportMetric(worked()-cpu, "cpu-s-year")
+	b.ReportMetric(took, "s-year")
+	b.ReportMetric(float64(w.Size())/took, "messages/s")
+	b.ReportMetric(float64(read)/took/(1<<20), "MB/s")
+	b.ReportMetric(peak(), "MB-peak")
+	b.ReportMetric(resident(), "MB-after")
 }
 
 // year receives every message, many at once, and gives the bytes read.
@@ -71,13 +87,12 @@ func (h *house) year(b testing.TB, w *world.World) int64 {
 }
 
 // start opens a house that has lived its year.
-func start(b *testing.B, dir string) {
+func start(b *testing.B, dir string) *house {
 	begin := time.Now()
 	h := open(b, dir)
 	b.ReportMetric(time.Since(begin).Seconds(), "s-open")
 	must(b, h.knowledge.Load(context.Background()))
 	b.ReportMetric(time.Since(begin).Seconds(), "s-names-ready")
 	b.ReportMetric(resident(), "MB-started")
-	must(b, h.extract.Close())
-	h.close(b)
+	return h
 }

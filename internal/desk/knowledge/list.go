@@ -25,7 +25,7 @@ type ListReceipt struct {
 }
 
 // mostInAct bounds the statements of one act, for whose length everybody else waits.
-const mostInAct = 10_000
+const mostInAct = 5_000
 
 // AddList writes a list's facts in acts of bounded length, each whole or nothing. An entity keeps its identity from one
 // version of the list to the next; a statement that stands already is not said twice, so that after a failure the list
