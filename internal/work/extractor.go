@@ -74,7 +74,7 @@ func (x *Extractor) open(kind string, b []byte, limit time.Duration) (in documen
 	}
 	defer func() { x.slots <- c }()
 	if kind == "pdf" {
-		x.warmOnce.Do(x.warm)
+		x.Warm()
 	}
 	if c == nil {
 		if c, err = x.start(); err != nil {
@@ -91,9 +91,13 @@ func (x *Extractor) open(kind string, b []byte, limit time.Duration) (in documen
 	return in, time.Since(begin), err
 }
 
-// warm fills the engine cache in a child of its own, which may write there and is given nobody's bytes. A failure is
+// Warm has the PDF engine compiled, once, before the first PDF comes: a house that serves calls it in the background,
+// or the first PDF waits seconds for it.
+func (x *Extractor) Warm() { x.warmOnce.Do(x.compile) }
+
+// compile fills the engine cache in a child of its own, which may write there and is given nobody's bytes. A failure is
 // no fault: the engine is then compiled where it is needed.
-func (x *Extractor) warm() {
+func (x *Extractor) compile() {
 	if x.cache == "" {
 		return
 	}
