@@ -1,0 +1,55 @@
+// Package oversight shows the register: acts, one act, its verification and its export.
+//
+// Vocabulary: a check is one run of the verification over the whole database; at most one runs at a time, and everybody
+// who may start one sees its progress and its last result.
+//
+// Laws it keeps:
+//   - Everyone sees their own acts, those who keep or check the register every act; nobody sees content here.
+//   - Which rows an act changed is shown to those who keep or check the register alone: an act may have reached further
+//     than its author sees.
+//   - Anybody who keeps or checks the register can verify it at any moment; a check changes nothing and waits for nobody.
+//
+// It judges nothing: what a finding means is the register's to say.
+package oversight
+
+import (
+	"embed"
+	"slices"
+
+	desk "schild/internal/desk/oversight"
+	"schild/internal/office"
+	"schild/internal/web/page"
+)
+
+//go:embed *.html
+var templates embed.FS
+
+type pages struct {
+	desk  *desk.Desk
+	check *check
+}
+
+// Pages gives the pages of the register.
+func Pages(d *desk.Desk) page.Set {
+	p := pages{d, &check{}}
+	return page.Set{
+		Name: "oversight", Templates: templates,
+		Routes: []page.Route{
+			{Pattern: "GET /register", Handle: p.register},
+			{Pattern: "GET /register/{id}", Handle: p.act},
+			{Pattern: "GET /register/{id}/proof", Handle: p.proof},
+			{Pattern: "GET /verify", Handle: p.verify},
+			{Pattern: "POST /verify", Handle: p.begin},
+			{Pattern: "POST /register/export", Handle: p.export},
+		},
+		Nav:     []page.Item{{Key: "oversight.title", Path: "/register", Keys: "g v", Rank: 70}},
+		Stories: stories(),
+	}
+}
+
+// may tells whether an act is for any of the reader's roles.
+func may(a *page.Ask, kind string) bool {
+	kinds := office.Kinds()
+	i := slices.IndexFunc(kinds, func(k office.Kind) bool { return k.Name == kind })
+	return i >= 0 && slices.ContainsFunc(kinds[i].Roles, a.Staff.Has)
+}
