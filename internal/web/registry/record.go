@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"schild/document"
+	"schild/fact"
 	"schild/fault"
 	"schild/internal/desk/knowledge"
 	desk "schild/internal/desk/registry"
@@ -20,7 +21,7 @@ type sheet struct {
 	arrival  desk.Arrival
 	doc      document.Document
 	mentions []knowledge.Mention
-	captions map[string]string // of entities
+	captions map[string]string // of entities, as this page names them
 	claims   []knowledge.Claim
 	twins    []desk.Record
 	label    label.Label
@@ -66,29 +67,28 @@ func (p pages) found(v *store.View, s *sheet) (err error) {
 	if s.claims, err = p.knowledge.OfRecord(v, s.rec.ID); err != nil {
 		return err
 	}
+	s.call(s.claims)
 	for _, m := range s.mentions {
-		if err := p.caption(v, s, m.Entity); err != nil {
+		if s.captions[m.Entity] != "" {
+			continue
+		}
+		c, err := p.knowledge.Statement(v, m.Name)
+		if err != nil {
 			return err
 		}
-	}
-	for _, c := range s.claims {
-		if err := p.caption(v, s, string(c.Entity)); err != nil {
-			return err
-		}
+		s.call([]knowledge.Claim{c})
 	}
 	return nil
 }
 
-func (p pages) caption(v *store.View, s *sheet, entity string) error {
-	if _, known := s.captions[entity]; known {
-		return nil
+// call gives entities the names that are on this page anyhow: those stated in the record and those its words matched. A
+// name said elsewhere could be higher than everything here.
+func (s *sheet) call(cs []knowledge.Claim) {
+	for _, c := range cs {
+		if f, _ := fact.Lookup(c.Schema, c.Property); f.Type == "name" && s.captions[string(c.Entity)] == "" {
+			s.captions[string(c.Entity)] = c.Value
+		}
 	}
-	words, _, err := p.knowledge.Caption(v, entity)
-	if fault.Is(err, fault.Missing) {
-		words, err = "", nil
-	}
-	s.captions[entity] = words
-	return err
 }
 
 // join computes the label of the page: of everything on it.
@@ -125,7 +125,15 @@ func (p pages) showRecord(a *page.Ask, form *page.Form) error {
 		}
 	}
 	return a.Show(page.Page{Title: titleOf(a, s.rec), Nav: "/inbox", Template: "record", Label: s.top, Wide: true,
-		Back: &page.Link{Text: a.T("registry.inbox.title"), Path: "/inbox"}, Help: a.T("registry.record.help"), Data: data})
+		Back: &page.Link{Text: a.T("registry.inbox.title"), Path: "/inbox"}, Help: a.T("registry.record.help"), Actions: recallLink(a, s.rec), Data: data})
+}
+
+// recallLink leads those who may recall to the way of a record: who was told what it says.
+func recallLink(a *page.Ask, r desk.Record) []page.Link {
+	if !may(a, "note.recall") {
+		return nil
+	}
+	return []page.Link{{Text: a.T("registry.record.way"), Path: "/recall/" + r.ID}}
 }
 
 // raw gives the file as it arrived; looking at it is registered like any reading.

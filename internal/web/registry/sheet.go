@@ -246,7 +246,7 @@ func claims(a *page.Ask, s sheet) *page.Table {
 			place = fmt.Sprintf("#p%d-%d", c.Place.Part, c.Place.Start)
 		}
 		t.Add(page.Row{Path: "/entity/" + string(c.Entity), Label: s.labels[string(c.ID)], Cells: []page.Cell{
-			{Text: cmp.Or(visible(s.captions[string(c.Entity)]), a.T("registry.untitled"))}, {Text: visible(c.Value), Note: c.Property, Path: place}, {Text: c.Grade.String()}, {Text: c.Author}}})
+			{Text: cmp.Or(visible(s.captions[string(c.Entity)]), a.T("fact.schema."+c.Schema))}, {Text: visible(c.Value), Note: a.T("fact.property." + c.Property), Path: place}, {Text: c.Grade.String()}, {Text: c.Author}}})
 	}
 	return t
 }
