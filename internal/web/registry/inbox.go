@@ -6,6 +6,7 @@ import (
 	desk "schild/internal/desk/registry"
 	"schild/internal/store"
 	"schild/internal/web/page"
+	"schild/internal/web/plain"
 	"schild/label"
 )
 
@@ -112,7 +113,7 @@ func titleOf(a *page.Ask, r desk.Record) string {
 	if r.Title == "" {
 		return a.T("registry.untitled")
 	}
-	return visible(r.Title)
+	return plain.Line(r.Title)
 }
 
 func langOf(a *page.Ask, code string) string {

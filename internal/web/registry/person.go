@@ -10,6 +10,7 @@ import (
 	desk "schild/internal/desk/registry"
 	"schild/internal/store"
 	"schild/internal/web/page"
+	"schild/internal/web/plain"
 	"schild/label"
 )
 
@@ -36,7 +37,7 @@ func peopleTable(a *page.Ask, ps []store.Staff) *page.Table {
 			state = page.Tag{Text: a.T("registry.inactive"), Kind: "late"}
 		}
 		level := s.Clearance().Level
-		t.Add(page.Row{Path: "/person/" + s.ID, Cells: []page.Cell{{Text: visible(s.Name), Note: s.ID}, {Text: roleWords(a, s.Roles)},
+		t.Add(page.Row{Path: "/person/" + s.ID, Cells: []page.Cell{{Text: plain.Line(s.Name), Note: s.ID}, {Text: roleWords(a, s.Roles)},
 			{Text: level.Word(a.P.Code()), By: string(rune('0' + level))}, {Text: spaced(s.Compartments)}, {Text: spaced(s.Circles)}, {Text: langOf(a, s.Lang)}, {Tag: state}}})
 	}
 	t.Arrange()
@@ -147,7 +148,7 @@ type card struct {
 }
 
 func showPerson(a *page.Ask, s store.Staff, f *page.Form) error {
-	return a.Show(page.Page{Title: visible(s.Name), Nav: "/people", Template: "person", Back: &page.Link{Text: a.T("registry.people.title"), Path: "/people"},
+	return a.Show(page.Page{Title: plain.Line(s.Name), Nav: "/people", Template: "person", Back: &page.Link{Text: a.T("registry.people.title"), Path: "/people"},
 		Data: cardOf(a, s, offered(a, "person.clear", f))})
 }
 

@@ -11,6 +11,7 @@ import (
 	desk "schild/internal/desk/registry"
 	"schild/internal/store"
 	"schild/internal/web/page"
+	"schild/internal/web/plain"
 	"schild/label"
 )
 
@@ -152,7 +153,7 @@ func (p pages) receiptLine(a *page.Ask, r desk.Receipt) (receipt, error) {
 	if err != nil {
 		return receipt{}, err
 	}
-	out := receipt{File: cmp.Or(visible(r.File), a.T("registry.untitled")), Status: r.Status, Tag: statusTag(a, r.Status), Parts: r.Parts, Label: &l, SHA256: r.SHA256, Act: r.Act}
+	out := receipt{File: cmp.Or(plain.Line(r.File), a.T("registry.untitled")), Status: r.Status, Tag: statusTag(a, r.Status), Parts: r.Parts, Label: &l, SHA256: r.SHA256, Act: r.Act}
 	for _, u := range r.Unread {
 		out.Unread = append(out.Unread, a.T("registry.unread.part", "part", u.Part)+": "+a.T(u.Why))
 	}

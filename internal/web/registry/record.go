@@ -12,6 +12,7 @@ import (
 	desk "schild/internal/desk/registry"
 	"schild/internal/store"
 	"schild/internal/web/page"
+	"schild/internal/web/plain"
 	"schild/label"
 )
 
@@ -158,7 +159,7 @@ func (p pages) raw(a *page.Ask) error {
 // fileName gives the name to keep a file under: as it was sent, without what a file system or a reader could trip over.
 func fileName(r desk.Record) string {
 	name := strings.Map(func(c rune) rune {
-		if hidden(c) || strings.ContainsRune(`/\:*?"<>|`, c) {
+		if plain.Hidden(c) || strings.ContainsRune(`/\:*?"<>|`, c) {
 			return '_'
 		}
 		return c

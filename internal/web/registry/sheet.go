@@ -8,6 +8,7 @@ import (
 	"schild/document"
 	"schild/internal/desk/knowledge"
 	"schild/internal/web/page"
+	"schild/internal/web/plain"
 	"schild/label"
 )
 
@@ -75,10 +76,10 @@ func showSheet(a *page.Ask, s sheet) record {
 	out.Reading = showReading(a, s)
 	out.Head, out.About = headers(a, s.doc), about(a, s)
 	for i, x := range s.doc.Parts {
-		f := file{Path: x.Path, Name: visible(x.Name), Type: x.Type, Puid: x.Puid, Notes: words(a, x.Notes)}
+		f := file{Path: x.Path, Name: plain.Line(x.Name), Type: x.Type, Puid: x.Puid, Notes: words(a, x.Notes)}
 		if x.Unread != "" {
 			f.Why = a.T(x.Unread)
-			out.Unread = append(out.Unread, unread{x.Path, visible(x.Name), f.Why})
+			out.Unread = append(out.Unread, unread{x.Path, plain.Line(x.Name), f.Why})
 		}
 		if x.Text != "" {
 			f.Anchor = fmt.Sprintf("p%d", i)
@@ -139,7 +140,7 @@ func partTitle(a *page.Ask, x document.Part) string {
 	if x.Path == "0" {
 		return a.T("registry.part.headers")
 	}
-	return a.T("registry.part", "path", x.Path, "name", cmp.Or(visible(x.Name), x.Type))
+	return a.T("registry.part", "path", x.Path, "name", cmp.Or(plain.Line(x.Name), x.Type))
 }
 
 // spotsOf gives the places in each part: of mentions, and of statements that were not mentions before.
@@ -160,8 +161,8 @@ func spotsOf(s sheet) map[int][]spot {
 
 func nameLine(a *page.Ask, s sheet, m knowledge.Mention, mayDecide bool) named {
 	base := "/record/" + s.rec.ID + "/mention/" + m.ID
-	n := named{ID: m.ID, Place: fmt.Sprintf("p%d-%d", m.Part, m.Start), Written: visible(m.Written), Entity: "/entity/" + m.Entity,
-		Caption: cmp.Or(visible(s.captions[m.Entity]), visible(m.Written)), State: m.State, May: mayDecide && m.State == "proposed", Accept: base + "/accept", Reject: base + "/reject"}
+	n := named{ID: m.ID, Place: fmt.Sprintf("p%d-%d", m.Part, m.Start), Written: plain.Line(m.Written), Entity: "/entity/" + m.Entity,
+		Caption: cmp.Or(plain.Line(s.captions[m.Entity]), plain.Line(m.Written)), State: m.State, May: mayDecide && m.State == "proposed", Accept: base + "/accept", Reject: base + "/reject"}
 	if m.Reason != "" {
 		n.Reason = a.T("registry.reason." + m.Reason)
 	}
@@ -179,7 +180,7 @@ func headers(a *page.Ask, doc document.Document) (l page.List) {
 	add := func(key string, values ...string) {
 		for _, v := range values {
 			if v != "" {
-				l.Add(a.T(key), visible(v))
+				l.Add(a.T(key), plain.Line(v))
 			}
 		}
 	}
@@ -207,7 +208,7 @@ func about(a *page.Ask, s sheet) (l page.List) {
 	add("registry.lang", langOf(a, r.Lang))
 	add("registry.said", saidOf(a, r.Said))
 	add("registry.desk", r.Desk)
-	add("registry.file", visible(r.File))
+	add("registry.file", plain.Line(r.File))
 	add("registry.type", r.Type)
 	add("registry.size", a.P.Size(r.Size))
 	add("registry.sha256", r.SHA256)
@@ -221,7 +222,7 @@ func about(a *page.Ask, s sheet) (l page.List) {
 func saidOf(a *page.Ask, said string) string {
 	t, err := time.Parse(time.RFC3339, said)
 	if err != nil {
-		return visible(said)
+		return plain.Line(said)
 	}
 	return a.P.Moment(t.UnixMicro())
 }
@@ -246,7 +247,7 @@ func claims(a *page.Ask, s sheet) *page.Table {
 			place = fmt.Sprintf("#p%d-%d", c.Place.Part, c.Place.Start)
 		}
 		t.Add(page.Row{Path: "/entity/" + string(c.Entity), Label: s.labels[string(c.ID)], Cells: []page.Cell{
-			{Text: cmp.Or(visible(s.captions[string(c.Entity)]), a.T("fact.schema."+c.Schema))}, {Text: visible(c.Value), Note: a.T("fact.property." + c.Property), Path: place}, {Text: c.Grade.String()}, {Text: c.Author}}})
+			{Text: cmp.Or(plain.Line(s.captions[string(c.Entity)]), a.T("fact.schema."+c.Schema))}, {Text: plain.Line(c.Value), Note: a.T("fact.property." + c.Property), Path: place}, {Text: c.Grade.String()}, {Text: c.Author}}})
 	}
 	return t
 }

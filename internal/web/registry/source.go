@@ -7,6 +7,7 @@ import (
 	desk "schild/internal/desk/registry"
 	"schild/internal/store"
 	"schild/internal/web/page"
+	"schild/internal/web/plain"
 	"schild/label"
 )
 
@@ -58,7 +59,7 @@ func sourceTable(a *page.Ask, ss []desk.Source, ls []label.Label) *page.Table {
 		if l, err := label.Parse(s.DefaultLabel); err == nil {
 			marks = l.Banner(a.P.Code())
 		}
-		t.Add(page.Row{Path: "/inbox?source=" + s.ID, Label: ls[i], Cells: []page.Cell{{Text: visible(s.Name), Note: s.ID}, {Text: a.T("registry.source.kind." + s.Kind)},
+		t.Add(page.Row{Path: "/inbox?source=" + s.ID, Label: ls[i], Cells: []page.Cell{{Text: plain.Line(s.Name), Note: s.ID}, {Text: a.T("registry.source.kind." + s.Kind)},
 			{Text: s.Organisation}, {Text: s.Country}, {Text: langOf(a, s.Lang)}, {Text: marks}, {Text: s.Grade}}})
 	}
 	t.Arrange()

@@ -11,6 +11,7 @@ import (
 	desk "schild/internal/desk/registry"
 	"schild/internal/store"
 	"schild/internal/web/page"
+	"schild/internal/web/plain"
 	"schild/label"
 )
 
@@ -125,7 +126,7 @@ func sampleReceipts(a *page.Ask) []receipt {
 		{File: "m-4411.eml", Tag: statusTag(a, "read"), Path: "/record/" + sampleID(1), Parts: 2, Open: 3, Label: &label.Label{Level: label.Restricted}, SHA256: hash, Act: sampleID(99)},
 		{File: "mixed.eml", Tag: statusTag(a, "partial"), Parts: 3, Label: &label.Label{Level: label.Secret}, SHA256: hash, Act: sampleID(98),
 			Unread: []string{a.T("registry.unread.part", "part", "2") + ": " + a.T("document.broken")}},
-		{File: visible("noise\u202e.bin"), Tag: statusTag(a, "refused"), Path: "/record/" + sampleID(2), Parts: 1, Label: &label.Label{Level: label.Restricted}, SHA256: hash, Act: sampleID(97),
+		{File: plain.Line("noise\u202e.bin"), Tag: statusTag(a, "refused"), Path: "/record/" + sampleID(2), Parts: 1, Label: &label.Label{Level: label.Restricted}, SHA256: hash, Act: sampleID(97),
 			Unread: []string{a.T("registry.unread.part", "part", "1") + ": " + a.T("document.unknown")}},
 	}
 }

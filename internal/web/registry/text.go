@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"schild/internal/web/plain"
 )
 
 // spot is a place in a part's text where something was found or stated: byte offsets, End exclusive.
@@ -18,16 +19,13 @@ type spot struct {
 
 // stretch is a run of text under the same spots.
 type stretch struct {
-	Text    []glyph
+	Text    []plain.Glyph
 	Anchors []string // places that begin here: "p2-123" for part 2, byte 123
 	State   string   // "" | proposed | stated: the strongest of the spots over it
 	Names   string
 	Mention string // the mention to jump to
 	Ends    bool   // a spot ends here: its sign stands behind it
 }
-
-// glyph is a piece of text, or a sign that could turn or hide text, by its code.
-type glyph struct{ Text, Code string }
 
 // stretches cuts a part's text at every end of a spot, wherever spots overlap.
 func stretches(part int, text string, spots []spot) []stretch {
@@ -40,7 +38,7 @@ func stretches(part int, text string, spots []spot) []stretch {
 	cuts = slices.Compact(cuts)
 	var out []stretch
 	for i := 0; i+1 < len(cuts); i++ {
-		s := stretch{Text: glyphs(text[cuts[i]:cuts[i+1]])}
+		s := stretch{Text: plain.Glyphs(text[cuts[i]:cuts[i+1]])}
 		s.cover(part, cuts[i], cuts[i+1], spots)
 		out = append(out, s)
 	}
@@ -91,47 +89,4 @@ func (s *stretch) cover(part, from, to int, spots []spot) {
 	slices.Sort(names)
 	s.Names = strings.Join(slices.Compact(names), ", ")
 	s.Anchors = slices.Compact(s.Anchors)
-}
-
-// glyphs parts text from the signs in it that have no shape of their own but change how the rest looks.
-func glyphs(text string) []glyph {
-	var out []glyph
-	from := 0
-	for i, r := range text {
-		if !hidden(r) {
-			continue
-		}
-		if i > from {
-			out = append(out, glyph{Text: text[from:i]})
-		}
-		out = append(out, glyph{Code: fmt.Sprintf("U+%04X", r)})
-		from = i + utf8.RuneLen(r)
-	}
-	if from < len(text) {
-		out = append(out, glyph{Text: text[from:]})
-	}
-	return out
-}
-
-// hidden tells whether a sign turns the direction of text, has no width, or is a control: what makes text read other than it is.
-func hidden(r rune) bool {
-	switch {
-	case r == '\n', r == '\t':
-		return false
-	case r == '\u200c', r == '\u200d': // joiners belong to how some scripts are written
-		return false
-	}
-	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029' || r >= 0xE0000 && r <= 0xE0FFF
-}
-
-// visible gives text for one line with such signs written out.
-func visible(s string) string {
-	var b strings.Builder
-	for _, g := range glyphs(s) {
-		b.WriteString(g.Text)
-		if g.Code != "" {
-			b.WriteString("[" + g.Code + "]")
-		}
-	}
-	return b.String()
 }
