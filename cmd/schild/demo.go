@@ -169,9 +169,8 @@ func (c *demoCommand) serve(ctx context.Context, t *terminal, h *house, story de
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
-	if err := t.print(map[string]string{"person": person.ID, "link": link}, link); err != nil {
-		return errors.Join(err, l.Close())
-	}
+	p := lang.New(lang.Choose(t.env("LANG"), ""))
+	fmt.Fprintf(t.out, "\n%s\n%s\n", p.T("demo.link", "link", link), p.T("demo.link.later", "dir", h.dir, "person", person.ID))
 	return h.serve(ctx, l)
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"net"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"schild/internal/browser"
@@ -185,11 +187,11 @@ func TestFirstFiveMinutes(t *testing.T) {
 	tab.Go(origin + "/demo/recall?now=yes&record=" + story.Recall)
 	look("recalled-fr-dark")
 	tab.Go(origin + "/demo/walk")
-	for range 8 {
+	for at := 2; at <= len(demo.Walk(story)); at++ {
 		tab.Lead(kb.ArrowRight)
+		browser.Do(tab, chromedp.WaitVisible(chromedp.CSS(fmt.Sprintf(`.coach a[href*="walk=%d"]`, at-1)))) // the way back
+		look(fmt.Sprintf("walk-%d-fr-dark", at))
 	}
-	tab.Until(`document.querySelector(".coach")`)
-	look("walk-fr-dark")
 	tab.Wear(browser.Look{Lang: "fr", Width: 390})
 	for _, p := range []string{"", "/readers", "/cheat", "/drop", "/recall"} {
 		tab.Go(origin + "/demo" + p)

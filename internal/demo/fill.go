@@ -137,7 +137,7 @@ func (y *year) born(ctx context.Context, id string) (date string, err error) {
 
 func (y *year) list(ctx context.Context, l world.List) error {
 	by := office.Person{ID: bureau.Intake}
-	entries, problems, err := exchange.ReadList("csv", []exchange.File{{Name: l.File, Reader: bytes.NewReader(l.Bytes), Bytes: l.Bytes}})
+	entries, problems, err := exchange.ReadList(l.Kind, []exchange.File{{Name: l.File, Reader: bytes.NewReader(l.Bytes), Bytes: l.Bytes}})
 	if err != nil {
 		return err
 	}
@@ -148,7 +148,7 @@ func (y *year) list(ctx context.Context, l world.List) error {
 	if err != nil {
 		return err
 	}
-	r, err := y.Knowledge.AddList(ctx, by, l.Source, knowledge.List{Kind: "csv", Name: l.Name, Record: fact.ID(rec.ID), Entries: entries})
+	r, err := y.Knowledge.AddList(ctx, by, l.Source, knowledge.List{Kind: l.Kind, Name: l.Name, Record: fact.ID(rec.ID), Entries: entries})
 	if err != nil {
 		return err
 	}
@@ -192,7 +192,11 @@ func (y *year) until(from int, m time.Month) int {
 // receive takes a month's messages in, opening many at once.
 func (y *year) receive(ctx context.Context, from, to int) ([]received, error) {
 	out := make([]received, to-from)
-	err := each(ctx, to-from, atOnce, func(ctx context.Context, i int) error {
+	many := atOnce
+	if y.w.Size() <= 10*world.Small {
+		many = 1 // few a day: at once they would all bear the last one's moment
+	}
+	err := each(ctx, to-from, many, func(ctx context.Context, i int) error {
 		m := y.w.Message(from + i)
 		doc := y.Open(m.File, m.Bytes)
 		y.judge.compare(y.Knowledge.Find(textsOf(doc), label.Label{}), m.Truth)

@@ -12,6 +12,7 @@ import (
 // List is one list of names as a file.
 type List struct {
 	ID, Name, Source, File string
+	Kind                   string // csv or ftm
 	Bytes                  []byte
 }
 
@@ -25,17 +26,21 @@ func ListSources() []Source {
 	}
 }
 
-// Lists gives the lists in fixed order, each as a table with the columns key, schema, name, alias, birthDate,
-// registrationNumber, imoNumber, address.
+// Lists gives the lists in fixed order: the sanctions as FollowTheMoney lines, with who directs and owns what, the others as tables
+// with the columns key, schema, name, alias, birthDate, registrationNumber, imoNumber, address.
 func (w *World) Lists() []List {
 	out := []List{
-		{ID: "sanctions", Name: "Sanctions list", Source: "sanctions", File: "sanctions.csv"},
-		{ID: "firms", Name: "Trade register", Source: "firms", File: "firms.csv"},
-		{ID: "index", Name: "Index", Source: "index", File: "index.csv"},
-		{ID: "heron", Name: "Protected channel: names", Source: "heron", File: "names.csv"},
+		{ID: "sanctions", Name: "Sanctions list", Source: "sanctions", File: "sanctions.jsonl", Kind: "ftm"},
+		{ID: "firms", Name: "Trade register", Source: "firms", File: "firms.csv", Kind: "csv"},
+		{ID: "index", Name: "Index", Source: "index", File: "index.csv", Kind: "csv"},
+		{ID: "heron", Name: "Protected channel: names", Source: "heron", File: "names.csv", Kind: "csv"},
 	}
-	for i := range out {
-		out[i].Bytes = w.list(out[i].ID)
+	for i, l := range out {
+		if l.Kind == "ftm" {
+			out[i].Bytes = w.lines(l.ID)
+		} else {
+			out[i].Bytes = w.list(l.ID)
+		}
 	}
 	return out
 }
@@ -51,6 +56,54 @@ func (w *World) list(id string) []byte {
 	}
 	c.Flush()
 	return b.Bytes()
+}
+
+// line is one entity in FollowTheMoney's form.
+type line struct {
+	ID         string              `json:"id"`
+	Schema     string              `json:"schema"`
+	Properties map[string][]string `json:"properties"`
+}
+
+// lines writes a list's entities, and for each company who directs it and, of some, who owns it.
+func (w *World) lines(id string) []byte {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	var people, firms []Entity
+	for _, e := range w.entities {
+		if e.List != id {
+			continue
+		}
+		_ = enc.Encode(e.line()) // into memory
+		switch e.Schema {
+		case "Person":
+			people = append(people, e)
+		case "Company":
+			firms = append(firms, e)
+		}
+	}
+	for i, c := range firms {
+		d := newDice(w.seed, "ties", i)
+		director := of(d, people)
+		_ = enc.Encode(line{"d" + c.Key, "Directorship", map[string][]string{"director": {director.Key}, "organization": {c.Key}, "role": {"managing director"}}})
+		if d.in(60) && i > 0 {
+			owner := of(d, append([]Entity{firms[d.n(i)]}, people[:min(3, len(people))]...))
+			_ = enc.Encode(line{"o" + c.Key, "Ownership", map[string][]string{"owner": {owner.Key}, "asset": {c.Key}, "percentage": {[]string{"25", "51", "74.9", "100"}[d.n(4)]}}})
+		}
+	}
+	return b.Bytes()
+}
+
+func (e Entity) line() line {
+	cells := e.row()
+	out := line{cells[0], cells[1], map[string][]string{}}
+	for i, property := range []string{"name", "alias", "birthDate", "registrationNumber", "imoNumber", "address"} {
+		if v := cells[i+2]; v != "" {
+			out.Properties[property] = strings.Split(v, "|")
+		}
+	}
+	return out
 }
 
 // row writes persons family name first, as such lists do.
