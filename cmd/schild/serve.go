@@ -14,6 +14,7 @@ import (
 	"schild/internal/web"
 	dossierpages "schild/internal/web/dossier"
 	notespages "schild/internal/web/notes"
+	oversightpages "schild/internal/web/oversight"
 	"schild/internal/web/page"
 	registrypages "schild/internal/web/registry"
 )
@@ -74,6 +75,7 @@ func pageSets(h *house) []page.Set {
 		registrypages.Pages(h.registry, h.knowledge),
 		dossierpages.Pages(h.dossier, h.notes),
 		notespages.Pages(notespages.Desks{Notes: h.notes, Knowledge: h.knowledge, Dossier: h.dossier}),
+		oversightpages.Pages(h.oversight),
 	}
 }
 
