@@ -97,7 +97,11 @@ func (d *Desk) maySend(n Note, by office.Person, sources cited, no []note.Refusa
 		return fault.New(fault.Refused, "note.send.self", "reference", n.Reference)
 	}
 	if len(no) > 0 {
-		return fault.New(fault.Refused, no[0].Rule, append(no[0].Args(), "source", sources[no[0].Ref].Source)...)
+		first := no[0]
+		if s, ok := sources[first.Ref]; ok {
+			first.Ref = s.Source // people know a source by its record's reference
+		}
+		return fault.New(fault.Refused, first.Rule, first.Args()...)
 	}
 	return sources.check(n.Draft).refuse()
 }

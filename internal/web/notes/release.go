@@ -95,8 +95,10 @@ func verdict(a *page.Ask, r desk.Release, ref string, to note.Addressee) page.Ce
 	var why []string
 	for _, no := range r.Refusals {
 		if no.Ref == ref && no.Addressee == to {
-			c, _ := r.Cited(ref)
-			why = append(why, a.T(no.Rule, append(no.Args(), "source", c.Source)...))
+			if c, ok := r.Cited(ref); ok {
+				no.Ref = c.Source // people know a source by its record's reference
+			}
+			why = append(why, a.T(no.Rule, no.Args()...))
 		}
 	}
 	if len(why) == 0 {
@@ -211,7 +213,7 @@ func (p pages) consent(a *page.Ask) error {
 
 func sendForm(a *page.Ask, n desk.Note) *page.Form {
 	f := stepForm(a, n, "send", a.T("notes.send.do"))
-	f.Explain = a.T("notes.send.explain", "n", itoa(len(n.Draft.Addressees)))
+	f.Explain = a.T("notes.send.explain")
 	f.Confirm = a.T("notes.send.confirm")
 	return f
 }

@@ -88,7 +88,7 @@ func reportOf(a *page.Ask, c checked) report {
 		out.Failed = a.P.Fault(c.Err)
 	case !c.End.IsZero():
 		out.Good = len(c.Problems) == 0
-		out.Verdict = a.T("oversight.verify.good", "n", a.P.Number(c.All))
+		out.Verdict = a.T("oversight.verify.good", "acts", a.P.Number(c.All))
 		if !out.Good {
 			out.Verdict, out.Findings = a.T("oversight.verify.bad", "n", itoa(len(c.Problems))), findings(a, c.Problems)
 		}
