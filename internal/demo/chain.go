@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -23,7 +24,7 @@ func Chain(s Story, p *lang.Printer, dir string) string {
 	line("demo.chain.mentions", "mentions", n(f.Mentions), "accepted", n(f.Accepted), "rejected", n(f.Rejected), "statements", n(f.Statements))
 	line("demo.chain.found", "same", share(p, f.Finding.Recall(world.Dressed()...)), "other", share(p, f.Finding.Recall(world.Changed()...)), "precision", share(p, f.Finding.Precision()))
 	line("demo.chain.notes", "drafted", n(f.Drafted), "approved", n(f.Approved), "sent", n(f.Sent), "national", n(f.National), "foreign", n(f.Foreign))
-	line("demo.chain.refused", "refused", n(f.Refused), "rule", f.Rule, "source", value(f.RuleArgs, "source"), "why", p.T(f.Rule, f.RuleArgs...))
+	line("demo.chain.refused", "refused", n(f.Refused), "rule", f.Rule, "source", cmp.Or(value(f.RuleArgs, "source"), value(f.RuleArgs, "ref")), "why", p.T(f.Rule, f.RuleArgs...))
 	line("demo.chain.copies", "copies", n(f.Copies), "receipts", n(f.Receipts), "recalls", n(f.Recalls), "reached", n(f.Reached))
 	if f.Problems == 0 {
 		line("demo.chain.register", "acts", p.Number(f.Register))

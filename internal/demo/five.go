@@ -52,10 +52,18 @@ func (f *fiver) readers(ctx context.Context) error {
 			return err
 		}
 		names = append(names, s.Name)
-		f.b.WriteString("    " + s.Name + ": " + f.p.T("demo.readers.count", "records", f.n(s.Records), "sources", f.n(s.Sources), "notes", f.n(s.Notes), "dossiers", f.n(s.Cases)) + "\n")
+		f.b.WriteString("    " + s.Name + ": " + f.p.T("demo.readers.count", "records", Many(f.p, s.Records), "sources", f.n(s.Sources), "notes", f.n(s.Notes), "dossiers", f.n(s.Cases)) + "\n")
 	}
 	f.line("demo.readers.same", "more", names[0], "less", names[1])
 	return nil
+}
+
+// Many writes a count of records; the house counts no further than a thousand, which is what a list shows.
+func Many(p *lang.Printer, n int) string {
+	if n > 1000 {
+		return p.Number(1000) + "+"
+	}
+	return p.Number(int64(n))
 }
 
 func (f *fiver) cheat(ctx context.Context) error {

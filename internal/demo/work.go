@@ -49,23 +49,20 @@ func (y *year) work(ctx context.Context, m time.Month, in []received) error {
 	return y.look(ctx, m, in)
 }
 
-// orders says which notes a month brings and to what end. What is under way at the end of the year stays so.
+// orders says which notes a month brings and to what end: two to partners for each to an authority. What is under way at the
+// end of the year stays so.
 func (y *year) orders(m time.Month, in []received, based []basis) []order {
-	var can, asks []basis // what may go out, and what may only with a consent
-	for _, b := range based {
-		free, asked := split(y.floor(b))
-		if b.id == y.story.Recall || b.id == y.story.Recalled || len(free)+len(asked) == 0 {
-			continue
-		}
-		can = append(can, b)
-		if len(asked) > 0 {
-			asks = append(asks, b)
-		}
-	}
+	abroad, home, asks := y.sort(based)
 	var out []order
-	want := max(4, len(in)*notesOf/1000) * one(len(can) > 0)
-	for i := range want {
-		o := order{basis: can[i%len(can)]} // more than one note may rest on a message
+	for i := range max(4, len(in)*notesOf/1000) {
+		from := abroad
+		if len(abroad) == 0 || i%3 == 0 && len(home) > 0 {
+			from = home
+		}
+		if len(from) == 0 {
+			return nil
+		}
+		o := order{basis: from[i%len(from)], home: i%3 == 0} // more than one note may rest on a message
 		switch {
 		case m == time.December && i < 3:
 			o.fate = []fate{waits, ready, drafts}[i]
@@ -77,6 +74,28 @@ func (y *year) orders(m time.Month, in []received, based []basis) []order {
 		out = append(out, o)
 	}
 	return out
+}
+
+// sort tells what may go to partners, what to authorities, and what only with an originator's consent. What the scenes play with is
+// left out.
+func (y *year) sort(based []basis) (abroad, home, asks []basis) {
+	for _, b := range based {
+		if b.id == y.story.Recall || b.id == y.story.Recalled {
+			continue
+		}
+		free, asked := split(y.floor(b))
+		partners, authorities := apart(append(free, asked...))
+		if len(partners) > 0 {
+			abroad = append(abroad, b)
+		}
+		if len(authorities) > 0 {
+			home = append(home, b)
+		}
+		if len(asked) > 0 {
+			asks = append(asks, b)
+		}
+	}
+	return abroad, home, asks
 }
 
 // remember keeps, of each sort, the last note for the story.

@@ -33,6 +33,7 @@ const (
 type order struct {
 	basis   basis
 	orgs    []string // addressees; none = one that may have it
+	home    bool     // rather an authority than a partner
 	fate    fate
 	dossier string
 }
@@ -169,20 +170,30 @@ func (y *year) addressees(ctx context.Context, o order, floor label.Label) ([]st
 	case len(o.orgs) == 0 && len(free)+len(asked) == 0:
 		return nil, nil
 	case len(o.orgs) == 0:
-		o.orgs = choose(append(free, asked...), o.basis.n)
+		o.orgs = choose(append(free, asked...), o.home, o.basis.n)
 	}
 	return o.orgs, y.consents(ctx, o, floor, o.orgs)
 }
 
-// choose takes two partners for each authority, as the year's proportion is, where there is the choice.
-func choose(orgs []string, n int) []string {
-	partners := slices.DeleteFunc(slices.Clone(orgs), func(o string) bool { return bureau.Contacts()[o].Country == bureau.Country })
-	authorities := slices.DeleteFunc(slices.Clone(orgs), func(o string) bool { return slices.Contains(partners, o) })
-	from := partners
-	if len(partners) == 0 || n%7 == 0 && len(authorities) > 0 {
+// choose takes a partner, or an authority when the note is to stay at home, where there is the choice.
+func choose(orgs []string, home bool, n int) []string {
+	from, authorities := apart(orgs)
+	if len(from) == 0 || home && len(authorities) > 0 {
 		from = authorities
 	}
 	return from[n%len(from):][:1]
+}
+
+// apart tells partners abroad from authorities at home.
+func apart(orgs []string) (partners, authorities []string) {
+	for _, o := range orgs {
+		if bureau.Contacts()[o].Country == bureau.Country {
+			authorities = append(authorities, o)
+		} else {
+			partners = append(partners, o)
+		}
+	}
+	return partners, authorities
 }
 
 // split gives those a thing may go to at once, and those for whom an originator must consent first.

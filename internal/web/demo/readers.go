@@ -42,7 +42,7 @@ func (p *pages) readers(a *page.Ask) error {
 func columnOf(a *page.Ask, s demo.Seen, path string) column {
 	n := func(i int) string { return a.P.Number(int64(i)) }
 	return column{Name: s.Name, Person: s.Person, Title: a.T("demo.readers.frame", "name", s.Name), Src: as(path, s.Person),
-		Count: a.T("demo.readers.count", "records", n(s.Records), "sources", n(s.Sources), "notes", n(s.Notes), "dossiers", n(s.Cases))}
+		Count: a.T("demo.readers.count", "records", demo.Many(a.P, s.Records), "sources", n(s.Sources), "notes", n(s.Notes), "dossiers", n(s.Cases))}
 }
 
 func (p *pages) readersForm(a *page.Ask, left, right, path string) *page.Form {
