@@ -7,8 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"schild/fact"
 	"schild/internal/demo/world"
 	"schild/internal/desk/registry"
+	"schild/internal/store"
 )
 
 // atOnce is how many messages are under way together, as a mail gateway hands them over.
@@ -27,6 +29,7 @@ func BenchmarkYear(b *testing.B) {
 		fill(b, dir, w)
 		h := start(b, dir)
 		h.readers(b, w)
+		h.rescan(b, w)
 		must(b, h.extract.Close())
 		h.close(b)
 	}
@@ -95,4 +98,22 @@ func start(b *testing.B, dir string) *house {
 	b.ReportMetric(time.Since(begin).Seconds(), "s-names-ready")
 	b.ReportMetric(resident(), "MB-started")
 	return h
+}
+
+// rescan states one new name and looks for it in every record of the year.
+func (h *house) rescan(b *testing.B, w *world.World) {
+	ctx := context.Background()
+	var rec string
+	must(b, h.registry.Office.See(ctx, analyst, func(v *store.View) error {
+		rs, err := h.registry.Inbox(v, registry.Filter{Kind: "message", Limit: 1})
+		if err == nil && len(rs) > 0 {
+			rec = rs[0].ID
+		}
+		return err
+	}))
+	_, _, err := h.knowledge.State(ctx, analyst, fact.Statement{Schema: "Person", Property: "name", Value: w.Entities()[1].Name, Record: fact.ID(rec)})
+	must(b, err)
+	begin := time.Now()
+	must(b, h.knowledge.Rescan(ctx, []string{rec}))
+	b.ReportMetric(time.Since(begin).Seconds(), "s-rescan")
 }
