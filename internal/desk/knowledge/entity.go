@@ -1,6 +1,9 @@
 package knowledge
 
 import (
+	"maps"
+	"slices"
+
 	"schild/fact"
 	"schild/fault"
 	"schild/internal/store"
@@ -19,9 +22,9 @@ type Entity struct {
 // Link is a relation the reader sees between this entity and another, through one statement.
 type Link struct {
 	Statement fact.ID
-	Label     label.Label
-	Property  string // said of the side the statement is about
-	Outward   bool   // said of this entity, not of the other
+	Label     label.Label // of the statement and of the other's caption
+	Property  string      // said of the side the statement is about
+	Outward   bool        // said of this entity, not of the other
 	Other     fact.ID
 	Caption   string
 	Schema    string
@@ -72,44 +75,67 @@ func (d *Desk) links(v *store.View, own []Claim, id string) (out []Link, more bo
 	for _, c := range inward {
 		all = append(all, Link{Statement: c.ID, Label: c.Label, Property: c.Property, Other: c.Entity, Schema: c.Schema})
 	}
-	for _, l := range all {
-		if l, err = d.end(v, l); fault.Is(err, fault.Missing) {
-			continue // what it points to is nothing the reader sees
-		} else if err != nil {
-			return nil, false, err
-		}
-		out = append(out, l)
+	if err := throughRelations(v, all); err != nil {
+		return nil, false, err
 	}
-	return out[:min(len(out), mostLinks)], len(out) > mostLinks || len(inward) > mostLinks, nil
+	others := make([]string, len(all))
+	for i, l := range all {
+		others[i] = string(l.Other)
+	}
+	known, err := d.summed(v, others)
+	for _, l := range all {
+		if s, ok := known[string(l.Other)]; ok { // else it points to nothing the reader sees
+			l.Caption, l.Schema, l.Label = s.Caption, s.Schema, label.Join(l.Label, s.named)
+			out = append(out, l)
+		}
+	}
+	return out[:min(len(out), mostLinks)], len(out) > mostLinks || len(inward) > mostLinks, err
 }
 
 // pointing finds statements whose value is an entity; its words are those of the index on them.
 const pointing = `WHERE st.folded = '' AND length(st.value) = 26 AND st.value = $1`
 
-// end gives a link its other side's caption, and where the other side is a relation, the far side of that.
-func (d *Desk) end(v *store.View, l Link) (Link, error) {
-	from, to, relation := fact.Ends(l.Schema)
-	if relation && !l.Outward && (l.Property == from || l.Property == to) {
-		far := to
-		if l.Property == to {
-			far = from
+// throughRelations lets links that end in a relation (an ownership, a directorship) go on to its far side.
+func throughRelations(v *store.View, links []Link) error {
+	far := func(l Link) string {
+		switch from, to, _ := fact.Ends(l.Schema); {
+		case l.Outward:
+			return ""
+		case l.Property == from:
+			return to
+		case l.Property == to:
+			return from
 		}
-		var other string
-		err := v.Get(&other, `SELECT st.value FROM statement AS st WHERE st.entity = $1 AND st.property = $2 ORDER BY st.value, st.id LIMIT 1`, string(l.Other), far)
-		if err == nil {
-			l.Via, l.Relation, l.Other = l.Other, l.Schema, fact.ID(other)
-		} else if !fault.Is(err, fault.Missing) {
-			return l, err
+		return ""
+	}
+	var relations []string
+	for _, l := range links {
+		if far(l) != "" {
+			relations = append(relations, string(l.Other))
 		}
 	}
-	var err error
-	l.Caption, l.Schema, err = d.Caption(v, string(l.Other))
-	return l, err
+	sides := map[[2]string]string{} // relation and property → the first it names
+	err := ofEntities(v, relations, func(s said) {
+		at := [2]string{s.Entity, s.Property}
+		if old, ok := sides[at]; !ok || s.Value < old {
+			sides[at] = s.Value
+		}
+	})
+	for i, l := range links {
+		if other := sides[[2]string{string(l.Other), far(l)}]; other != "" {
+			links[i].Via, links[i].Relation, links[i].Other = l.Other, l.Schema, fact.ID(other)
+		}
+	}
+	return err
 }
 
 // Caption gives the name under which this reader knows an entity, "" when nothing names it, and its schema.
 func (d *Desk) Caption(v *store.View, id string) (caption, schema string, err error) {
-	s, err := d.summary(v, id)
+	known, err := d.summed(v, []string{id})
+	s, ok := known[id]
+	if err == nil && !ok {
+		err = fault.New(fault.Missing, "missing")
+	}
 	return s.Caption, s.Schema, err
 }
 
@@ -126,41 +152,77 @@ type Summary struct {
 	Caption string
 	Label   label.Label // of everything the line rests on
 	Sources int         // records that speak of it, as the reader sees them
+
+	named label.Label // of the caption alone: the least strict statement that says it
 }
 
-// summary folds what a reader sees of an entity into one line. Of its statements only those that name it in the caption
-// count as opened.
-func (d *Desk) summary(v *store.View, id string) (Summary, error) {
-	var rows []struct {
-		ID       string `db:"id"`
-		Label    int64  `db:"label"`
-		Schema   string `db:"schema"`
-		Property string `db:"property"`
-		Value    string `db:"value"`
-		Record   string `db:"record"`
-	}
-	err := v.Select(&rows, `SELECT st.id, st.label, st.schema, st.property, st.value, st.record FROM statement AS st WHERE st.entity = $1`, id)
-	if err != nil {
-		return Summary{}, err
-	}
-	said := make([]fact.Statement, len(rows))
-	labels, records := map[int64]bool{}, map[string]bool{}
-	for i, r := range rows {
-		said[i] = fact.Statement{ID: fact.ID(r.ID), Entity: fact.ID(id), Schema: r.Schema, Property: r.Property, Value: r.Value, Record: fact.ID(r.Record)}
-		labels[r.Label], records[r.Record] = true, true
-	}
-	e, ok := fact.Fold(said)
-	if !ok {
-		return Summary{}, fault.New(fault.Missing, "missing")
-	}
-	s := Summary{ID: id, Schema: e.Schema, Caption: e.Caption(), Label: label.Bottom(), Sources: len(records)}
-	for no := range labels {
-		s.Label = label.Join(s.Label, v.Label(no))
-	}
-	for _, r := range rows {
-		if r.Value == s.Caption {
-			v.Opened("statement", r.ID, r.Label)
+// said is a statement as far as a summary needs it.
+type said struct {
+	ID       string `db:"id"`
+	Label    int64  `db:"label"`
+	Entity   string `db:"entity"`
+	Schema   string `db:"schema"`
+	Property string `db:"property"`
+	Value    string `db:"value"`
+	Record   string `db:"record"`
+}
+
+// ofEntities reads what the reader sees said of entities, a hundred at a time.
+func ofEntities(v *store.View, ids []string, f func(said)) error {
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	for some := range slices.Chunk(slices.Compact(ids), 100) {
+		marks, args := "", []any{}
+		for i, id := range some {
+			marks, args = marks+", "+dollar(i+1), append(args, id)
+		}
+		var rows []said
+		err := v.Select(&rows, `SELECT st.id, st.label, st.entity, st.schema, st.property, st.value, st.record FROM statement AS st
+			WHERE st.entity IN (`+marks[2:]+`)`, args...)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			f(r)
 		}
 	}
-	return s, nil
+	return nil
+}
+
+// summed folds what the reader sees of each entity into one line. Of its statements only those that name it in the caption
+// count as opened.
+func (d *Desk) summed(v *store.View, ids []string) (map[string]Summary, error) {
+	rows := map[string][]said{}
+	if err := ofEntities(v, ids, func(s said) { rows[s.Entity] = append(rows[s.Entity], s) }); err != nil {
+		return nil, err
+	}
+	out := make(map[string]Summary, len(rows))
+	for _, id := range slices.Sorted(maps.Keys(rows)) {
+		out[id] = summary(v, id, rows[id])
+	}
+	return out, nil
+}
+
+func summary(v *store.View, id string, rows []said) Summary {
+	all := make([]fact.Statement, len(rows))
+	records := map[string]bool{}
+	s := Summary{ID: id, Label: label.Bottom(), named: label.Bottom()}
+	for i, r := range rows {
+		all[i] = fact.Statement{ID: fact.ID(r.ID), Entity: fact.ID(id), Schema: r.Schema, Property: r.Property, Value: r.Value, Record: fact.ID(r.Record)}
+		records[r.Record] = true
+		s.Label = label.Join(s.Label, v.Label(r.Label))
+	}
+	e, _ := fact.Fold(all)
+	s.Schema, s.Caption, s.Sources = e.Schema, e.Caption(), len(records)
+	first := true
+	for _, r := range rows {
+		if r.Value != s.Caption {
+			continue
+		}
+		v.Opened("statement", r.ID, r.Label)
+		if l := v.Label(r.Label); first || s.named.Dominates(l) {
+			s.named, first = l, false
+		}
+	}
+	return s
 }

@@ -140,14 +140,17 @@ func (d *Desk) Entities(v *store.View, schema, after string, limit int) ([]Summa
 	return d.summaries(v, ids)
 }
 
+// summaries gives the lines of entities in the order of ids.
 func (d *Desk) summaries(v *store.View, ids []string) ([]Summary, error) {
+	known, err := d.summed(v, ids)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Summary, 0, len(ids))
 	for _, id := range ids {
-		s, err := d.summary(v, id)
-		if err != nil {
-			return nil, err
+		if s, ok := known[id]; ok {
+			out = append(out, s)
 		}
-		out = append(out, s)
 	}
 	return out, nil
 }
