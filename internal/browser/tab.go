@@ -183,3 +183,15 @@ func (b *Tab) Shot(name string) {
 		b.t.Fatal(err)
 	}
 }
+
+// PDF gives the page as it prints on A4.
+func (b *Tab) PDF() []byte {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, limit)
+	defer cancel()
+	pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return pdf
+}

@@ -1,8 +1,10 @@
 package browser_test
 
 import (
+	"bytes"
 	"context"
 	"net/http/httptest"
+	"os/exec"
 	"strings"
 	"testing"
 
@@ -86,4 +88,29 @@ func TestPictureIsDrawn(t *testing.T) {
 	}
 	tab := stories(t, "graph")
 	tab.Until(`document.querySelector(".picture canvas")`)
+}
+
+// TestPaperIsMarked: the level stands twice on every sheet.
+func TestPaperIsMarked(t *testing.T) {
+	reader, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Skip("skipped: no pdftotext; install it with: apt-get install -y poppler-utils")
+	}
+	tab := stories(t, "timeline")
+	browser.Eval[int](tab, `(l => { for (let i = 0; i < 40; i++) l.append(...[...l.children].slice(0, 3).map(x => x.cloneNode(true))); return 0 })(document.querySelector(".timeline"))`)
+	c := exec.Command(reader, "-", "-")
+	c.Stdin = bytes.NewReader(tab.PDF())
+	out, err := c.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheets := strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
+	if len(sheets) < 3 {
+		t.Fatalf("only %d sheets", len(sheets))
+	}
+	for i, s := range sheets {
+		if n := strings.Count(s, "RESTRICTED"); n < 2 {
+			t.Errorf("sheet %d of %d has its level %d times", i+1, len(sheets), n)
+		}
+	}
 }
