@@ -59,15 +59,21 @@ type Edge struct {
 	Kind string `json:"kind"` // finished words
 }
 
-// Lines gives the edges with names, for the table.
-func (g Graph) Lines() []Entry {
-	names := map[string]Node{}
+// Joined is one line of the table: an edge with both its ends.
+type Joined struct {
+	From, To Node
+	Kind     string
+}
+
+// Lines gives the edges with their ends, for the table.
+func (g Graph) Lines() []Joined {
+	nodes := map[string]Node{}
 	for _, n := range g.Nodes {
-		names[n.ID] = n
+		nodes[n.ID] = n
 	}
-	var out []Entry
+	var out []Joined
 	for _, e := range g.Edges {
-		out = append(out, Entry{Title: names[e.From].Name, Path: names[e.From].Path, Text: e.Kind, Who: names[e.To].Name})
+		out = append(out, Joined{nodes[e.From], nodes[e.To], e.Kind})
 	}
 	return out
 }
