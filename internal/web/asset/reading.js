@@ -92,6 +92,19 @@
     });
   }
 
+  // Names that begin like what is typed, as the reader's view has them.
+  for (const form of document.querySelectorAll("form[data-suggest]")) {
+    const input = form.querySelector("input[list]");
+    let timer = 0;
+    input.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        const answer = await asked("GET", form.dataset.suggest + "?q=" + encodeURIComponent(input.value));
+        if (answer.ok) input.list.replaceChildren(fragment(await answer.text()));
+      }, 250);
+    });
+  }
+
   // A name to go on with stands in the address after a form without script; keys go on from there.
   if (location.hash.startsWith("#m-")) show(document.getElementById(location.hash.slice(1)));
 })();
