@@ -99,7 +99,7 @@ func interest(a *page.Ask, letter string) string {
 
 func noteTable(a *page.Ask, o opened) *page.Table {
 	t := a.Table("")
-	t.Caption, t.Marked, t.Size = a.T("dossier.notes"), true, 200
+	t.Marked, t.Size = true, 200
 	t.Columns = []page.Column{{Title: a.T("notes.column.title")}, {Title: a.T("notes.kind"), Minor: true}, {Title: a.T("notes.column.state")}, {Title: a.T("notes.column.changed"), Minor: true}}
 	for i, n := range o.notes {
 		t.Add(page.Row{Path: "/note/" + n.ID, Label: o.labels[i], Cells: []page.Cell{{Text: titleOf(a, n), Note: n.Reference}, {Text: n.Kind}, {Text: a.T("note.state." + n.State)}, {Text: a.P.Moment(n.Registered)}}})

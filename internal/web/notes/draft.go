@@ -102,6 +102,7 @@ func addresseeRow(a *page.Ask, i int, to note.Addressee) []*page.Field {
 		return &page.Field{Name: "a" + n + name, Label: a.T("notes.addressee." + name), Value: value}
 	}
 	out := []*page.Field{field("name", to.Name), field("function", to.Function), field("organisation", to.Organisation), field("country", to.Country), field("groups", spaced(to.Groups))}
+	out[0].Required, out[2].Required, out[3].Required = true, true, true
 	out[3].Width, out[3].Most = "short", 2
 	return out
 }

@@ -43,6 +43,12 @@ func (p pages) edit(a *page.Ask) error {
 	return p.showEditor(a, w, nil)
 }
 
+// shown gives a note without a title one to be shown under.
+func shown(a *page.Ask, w desk.Work) desk.Work {
+	w.Draft.Title = orUntitled(a, w.Draft.Title)
+	return w
+}
+
 func workOf(n desk.Note) desk.Work {
 	w := desk.Work{ID: n.ID, Version: n.Version, Dossier: n.Dossier, Draft: n.Draft}
 	if len(w.Draft.Paragraphs) == 0 {
@@ -147,7 +153,7 @@ func (p pages) fill(a *page.Ask, v *store.View, w desk.Work, out *editor) error 
 			return err
 		}
 	}
-	html, err := p.Notes.Preview(v, w)
+	html, err := p.Notes.Preview(v, shown(a, w))
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"schild/fault"
 	"schild/internal/desk/knowledge"
 	desk "schild/internal/desk/notes"
+	"schild/internal/lang"
 	"schild/internal/store"
 	"schild/internal/web/page"
 	"schild/label"
@@ -83,7 +84,7 @@ func claims(a *page.Ask, e knowledge.Entity, caption string) []citation {
 
 // said puts a statement into one line.
 func said(a *page.Ask, c knowledge.Claim, caption string) citation {
-	text := property(a, c.Property) + ": " + c.Value
+	text := property(a.P, c.Property) + ": " + c.Value
 	if caption != "" && caption != c.Value {
 		text = caption + " — " + text
 	}
@@ -91,9 +92,9 @@ func said(a *page.Ask, c knowledge.Claim, caption string) citation {
 }
 
 // property gives a property's words, its own name when nobody translated it.
-func property(a *page.Ask, name string) string {
+func property(p *lang.Printer, name string) string {
 	key := "fact.property." + name
-	if words := a.T(key); words != key {
+	if words := p.T(key); words != key {
 		return words
 	}
 	return name

@@ -13,9 +13,9 @@ import (
 
 // Sizes of the picture, in its own units; it scales with the page.
 const (
-	boxWide, boxHigh   = 190, 52
-	columnGap, rowGap  = 70, 16
-	headHigh, maxWords = 26, 26
+	boxWide, boxHigh             = 190, 52
+	columnGap, rowGap            = 70, 16
+	headHigh, maxTitle, maxWords = 26, 23, 28
 )
 
 // Picture draws a trail as SVG: a column each of records, statements, notes and copies, joined by lines. What is recalled
@@ -31,7 +31,7 @@ func Picture(p *lang.Printer, t desk.Trail) template.HTML {
 	}
 	pic.lines(t)
 	var out strings.Builder
-	fmt.Fprintf(&out, `<svg class="trail" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-label="%s" font-size="12" fill="currentColor" stroke="none">`,
+	fmt.Fprintf(&out, `<svg class="trail" viewBox="0 0 %d %d" width="%d" height="%d" role="group" aria-label="%s" font-size="12" fill="currentColor" stroke="none">`,
 		pic.wide, pic.high, pic.wide, pic.high, html.EscapeString(p.T("notes.way.picture")))
 	out.WriteString(pic.joins.String() + pic.boxes.String() + `</svg>`)
 	return template.HTML(out.String()) // built from numbers and escaped words
@@ -96,19 +96,22 @@ func (p *picture) box(n desk.Node, x, y int) {
 // words are the two lines of a box: what it is, and its reference with its state.
 func (p *picture) words(n desk.Node) []string {
 	second := n.Reference
+	if n.Kind == "statement" {
+		second = property(p.printer, n.Reference)
+	}
 	if n.State != "" {
 		second = p.printer.T("note.state."+n.State) + " · " + second
 	}
-	return []string{short(n.Caption), short(second)}
+	return []string{short(n.Caption, maxTitle), short(second, maxWords)}
 }
 
 // short keeps what fits into a box; the whole stands in the title and in the table.
-func short(s string) string {
+func short(s string, most int) string {
 	r := []rune(s)
-	if len(r) <= maxWords {
+	if len(r) <= most {
 		return s
 	}
-	return string(r[:maxWords-1]) + "…"
+	return string(r[:most-1]) + "…"
 }
 
 // lines joins each node with those it comes from; the way of what is recalled is drawn thick and dashed like its frame.

@@ -95,7 +95,7 @@ func pathOf(n desk.Node) string {
 
 func captionOf(a *page.Ask, n desk.Node) string {
 	if n.Kind == "statement" {
-		return property(a, n.Reference) + ": " + n.Caption
+		return property(a.P, n.Reference) + ": " + n.Caption
 	}
 	return orUntitled(a, n.Caption)
 }
@@ -103,7 +103,7 @@ func captionOf(a *page.Ask, n desk.Node) string {
 // wayTable is the picture's twin.
 func wayTable(a *page.Ask, t desk.Trail, labels map[string]label.Label) *page.Table {
 	tab := a.Table("")
-	tab.Caption, tab.Marked, tab.Size = a.T("notes.way.table"), true, 10_000
+	tab.Marked, tab.Size = true, 10_000
 	tab.Columns = []page.Column{{Title: a.T("notes.way.what")}, {Title: a.T("notes.way.kind")}, {Title: a.T("notes.column.state")}, {Title: a.T("notes.copies.receipt"), Minor: true}, {Title: a.T("notes.way.from"), Minor: true}}
 	names := map[string]string{}
 	for _, n := range t.Nodes {

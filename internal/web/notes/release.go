@@ -121,7 +121,7 @@ func filled(list ...string) []string {
 // answers lists what originators answered so far.
 func answers(a *page.Ask, r desk.Release) *page.Table {
 	t := a.Table("answers")
-	t.Caption, t.Size = a.T("notes.answers"), 1000
+	t.Size = 1000
 	t.Columns = []page.Column{{Title: a.T("notes.consent.originator")}, {Title: a.T("notes.consent.recipient")}, {Title: a.T("notes.consent.about")},
 		{Title: a.T("notes.consent.answer")}, {Title: a.T("notes.consent.until")}, {Title: a.T("notes.consent.reason"), Minor: true}}
 	for _, c := range r.Answers {

@@ -45,7 +45,7 @@ func (p pages) open(a *page.Ask, v *store.View) (o opened, err error) {
 	if o.check, err = p.check(v, w); err != nil {
 		return o, err
 	}
-	html, err := p.Notes.Preview(v, w)
+	html, err := p.Notes.Preview(v, shown(a, w))
 	o.preview = template.HTML(html) // cleaned by the note's own policy
 	o.top = label.JoinAll(o.row, o.check.Floor, o.note.Draft.Label)
 	if o.note.Dossier != "" {

@@ -79,8 +79,8 @@ func sampleCheck(d note.Draft) desk.Check {
 	return c
 }
 
-func sampleOpened(n desk.Note) opened {
-	html, err := note.RenderHTML(n.Draft, sampleSources)
+func sampleOpened(a *page.Ask, n desk.Note) opened {
+	html, err := note.RenderHTML(shown(a, desk.Work{Draft: n.Draft}).Draft, sampleSources)
 	if err != nil {
 		html = template.HTMLEscapeString(err.Error())
 	}
@@ -108,7 +108,7 @@ func emptyQueue(a *page.Ask) any {
 
 func sampleEditor(a *page.Ask, n desk.Note) any {
 	w := workOf(n)
-	o := sampleOpened(n)
+	o := sampleOpened(a, n)
 	o.check = sampleCheck(w.Draft)
 	e := editor{Form: formOf(a, w, []dossier.Dossier{{ID: "d", Title: "Northern ports", Reference: "D-77AA-K2M0"}}), Version: n.Version, Floor: panel(a, w, o.check), Preview: o.preview,
 		Picker: picker{Of: len(w.Draft.Paragraphs)}}
@@ -116,11 +116,11 @@ func sampleEditor(a *page.Ask, n desk.Note) any {
 		e.Form.Paragraphs[i].Portion = &o.check.Portions[i]
 		for _, ref := range w.Draft.Paragraphs[i].Refs() {
 			c, ok := sampleSources(ref)
-			e.Form.Paragraphs[i].Citations = append(e.Form.Paragraphs[i].Citations, citation{Ref: ref, Missing: !ok, Text: property(a, "name") + ": Éclair Maßwerk", Note: c.Source + " · " + c.Grade, Label: c.Label})
+			e.Form.Paragraphs[i].Citations = append(e.Form.Paragraphs[i].Citations, citation{Ref: ref, Missing: !ok, Text: property(a.P, "name") + ": Éclair Maßwerk", Note: c.Source + " · " + c.Grade, Label: c.Label})
 		}
 	}
 	if n.ID != "" {
-		e.Picker.Query, e.Picker.Found = "eclair", []citation{{Ref: "st2", Text: "Éclair Maßwerk — " + property(a, "jurisdiction") + ": Starkau", Note: "R-Q9XD-0M1T · C3", Label: label.Label{Level: label.Restricted}},
+		e.Picker.Query, e.Picker.Found = "eclair", []citation{{Ref: "st2", Text: "Éclair Maßwerk — " + property(a.P, "jurisdiction") + ": Starkau", Note: "R-Q9XD-0M1T · C3", Label: label.Label{Level: label.Restricted}},
 			{Ref: "rec3", Text: "Commercial register, spring", Note: a.T("notes.pick.record", "reference", "R-0001-PBLC", "source", "Register of companies")}}
 	}
 	return e
@@ -140,7 +140,7 @@ func wrongEditor(a *page.Ask) any {
 }
 
 func sampleSheet(a *page.Ask, n desk.Note) any {
-	o := sampleOpened(n)
+	o := sampleOpened(a, n)
 	out := sheet{ID: n.ID, State: stateTag(a, n.State), Reason: n.Reason, Preview: o.preview, Facts: facts(a, o), Proof: true, Next: next(a, o)}
 	if n.State == "returned" {
 		f := panel(a, workOf(n), o.check)
@@ -152,7 +152,7 @@ func sampleSheet(a *page.Ask, n desk.Note) any {
 
 func sampleReview(a *page.Ask) any {
 	n := sampleNote("submitted")
-	o := sampleOpened(n)
+	o := sampleOpened(a, n)
 	was := []string{strings.Replace(n.Draft.Paragraphs[0].Markdown, "hydraulic ", "", 1), "It was cold.", n.Draft.Paragraphs[2].Markdown}
 	return review{ID: n.ID, State: stateTag(a, n.State), Preview: o.preview, Facts: facts(a, o), Changes: changes(was, texts(n)), Since: versionWords(a, o, n.Earlier[2]),
 		Approve: approveForm(a, n), Return: returnForm(a, n), Proof: true}
@@ -160,7 +160,7 @@ func sampleReview(a *page.Ask) any {
 
 func sampleVersions(a *page.Ask) any {
 	n := sampleNote("draft")
-	o := sampleOpened(n)
+	o := sampleOpened(a, n)
 	out := history{ID: n.ID, Now: versionWords(a, o, desk.Version{Version: 4, At: n.Registered, By: "ilse", State: n.State}), Shown: versionWords(a, o, n.Earlier[0]),
 		Changes: changes([]string{"Éclair Maßwerk bought presses."}, texts(n)), Restore: restoreForm(a, n, 1)}
 	for _, v := range n.Earlier {
