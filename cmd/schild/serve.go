@@ -13,6 +13,7 @@ import (
 	"schild/internal/store"
 	"schild/internal/web"
 	dossierpages "schild/internal/web/dossier"
+	knowledgepages "schild/internal/web/knowledge"
 	notespages "schild/internal/web/notes"
 	oversightpages "schild/internal/web/oversight"
 	"schild/internal/web/page"
@@ -73,6 +74,7 @@ func localOrigin(l net.Listener) string {
 func pageSets(h *house) []page.Set {
 	return []page.Set{
 		registrypages.Pages(h.registry, h.knowledge),
+		knowledgepages.Pages(h.knowledge),
 		dossierpages.Pages(h.dossier, h.notes),
 		notespages.Pages(notespages.Desks{Notes: h.notes, Knowledge: h.knowledge, Dossier: h.dossier}),
 		oversightpages.Pages(h.oversight),
@@ -140,5 +142,8 @@ func serveUntil(ctx context.Context, l net.Listener, h http.Handler) error {
 	}
 	c, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
-	return s.Shutdown(c)
+	if err := s.Shutdown(c); err != nil { // somebody still reads: they are cut off
+		return s.Close()
+	}
+	return nil
 }

@@ -64,6 +64,9 @@ func withHouse(ctx context.Context, t *terminal, d data, f func(*house, office.P
 	if err := f(h, by); err != nil {
 		return err
 	}
+	if ctx.Err() != nil { // told to stop: what still waits is durable and goes on at the next start
+		return nil
+	}
 	return h.queue.Drain(ctx)
 }
 
