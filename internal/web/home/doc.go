@@ -1,0 +1,166 @@
+// Package home shows what waits for one person: names to decide, notes to finish, to approve, to send.
+//
+// Law it keeps: everything here is read through the reader's view, counts included; what waits for others is not told.
+//
+// It knows no rule: whether a step may be done is decided at the step.
+package home
+
+import (
+	"cmp"
+	"embed"
+	"slices"
+
+	"schild/internal/desk/notes"
+	"schild/internal/desk/registry"
+	"schild/internal/office"
+	"schild/internal/store"
+	"schild/internal/web/page"
+	"schild/internal/web/plain"
+	"schild/label"
+)
+
+//go:embed *.html
+var templates embed.FS
+
+type pages struct {
+	registry *registry.Desk
+	notes    *notes.Desk
+}
+
+// Pages gives the first page.
+func Pages(r *registry.Desk, n *notes.Desk) page.Set {
+	p := pages{r, n}
+	return page.Set{
+		Name: "home", Templates: templates,
+		Routes:  []page.Route{{Pattern: "GET /today", Handle: p.today}},
+		Nav:     []page.Item{{Key: "home.title", Path: "/today", Keys: "g h", Rank: 1, Roles: []string{"intake", "analyst", "head", "releaser", "registrar"}}},
+		Stories: stories(),
+	}
+}
+
+// today is what the template is given.
+type today struct {
+	Names   *waiting // nil when deciding names is not for the reader's roles
+	Notes   []waiting
+	Nothing bool
+}
+
+// waiting is one queue of what is due.
+type waiting struct {
+	ID, Title string
+	Queue     page.Queue
+	Count     int
+	More      bool      // more than are counted
+	All       page.Link // the whole list
+}
+
+// due is what the desks gave.
+type due struct {
+	records []registry.Record
+	open    int
+	notes   map[string][]notes.Note
+	labels  map[string]label.Label
+	top     label.Label
+}
+
+// shown is how many lines each queue has here.
+const shown = 8
+
+func (p pages) today(a *page.Ask) error {
+	d, err := p.due(a)
+	if err != nil {
+		return err
+	}
+	return a.Show(page.Page{Title: a.T("home.title"), Nav: "/today", Template: "today", Label: d.top, Help: a.T("home.help"), Data: showToday(a, d)})
+}
+
+// queues gives the queues of notes with the act that each waits for.
+func queues() [][2]string {
+	return [][2]string{{"mine", "note.draft"}, {"review", "note.approve"}, {"send", "note.send"}}
+}
+
+func (p pages) due(a *page.Ask) (due, error) {
+	d := due{notes: map[string][]notes.Note{}, labels: map[string]label.Label{}, top: label.Bottom()}
+	err := a.See(func(v *store.View) (err error) {
+		if may(a, "mention.accept") {
+			if err := p.names(v, &d); err != nil {
+				return err
+			}
+		}
+		for _, q := range queues() {
+			if !may(a, q[1]) {
+				continue
+			}
+			if d.notes[q[0]], err = p.notes.List(v, notes.Filter{Queue: q[0], Limit: shown + 1}); err != nil {
+				return err
+			}
+			for _, n := range d.notes[q[0]] {
+				d.add(v, n.ID, n.Label)
+			}
+		}
+		return nil
+	})
+	return d, err
+}
+
+func (p pages) names(v *store.View, d *due) (err error) {
+	f := registry.Filter{Open: true, Limit: shown}
+	if d.records, err = p.registry.Inbox(v, f); err != nil {
+		return err
+	}
+	for _, r := range d.records {
+		d.add(v, r.ID, r.Label)
+	}
+	d.open, err = p.registry.Count(v, f)
+	return err
+}
+
+func (d *due) add(v *store.View, id string, no int64) {
+	d.labels[id] = v.Label(no)
+	d.top = label.Join(d.top, v.Label(no))
+}
+
+// may tells whether an act is for any of the reader's roles.
+func may(a *page.Ask, kind string) bool {
+	i := slices.IndexFunc(office.Kinds(), func(k office.Kind) bool { return k.Name == kind })
+	return i >= 0 && slices.ContainsFunc(office.Kinds()[i].Roles, a.Staff.Has)
+}
+
+func showToday(a *page.Ask, d due) today {
+	out := today{Nothing: true}
+	if may(a, "mention.accept") {
+		w := namesQueue(a, d)
+		out.Names, out.Nothing = &w, len(d.records) == 0
+	}
+	for _, q := range queues() {
+		if ns := d.notes[q[0]]; len(ns) > 0 {
+			out.Notes, out.Nothing = append(out.Notes, notesQueue(a, q[0], ns, d)), false
+		}
+	}
+	return out
+}
+
+func namesQueue(a *page.Ask, d due) waiting {
+	w := waiting{ID: "names", Title: a.T("home.names"), Count: min(d.open, registry.CountLimit), More: d.open > registry.CountLimit,
+		All: page.Link{Text: a.T("home.names.all"), Path: "/inbox?open=1"}}
+	w.Queue.Empty = page.Empty{Title: a.T("home.names.none")}
+	for _, r := range d.records {
+		l := d.labels[r.ID]
+		w.Queue.Entries = append(w.Queue.Entries, page.Entry{Title: cmp.Or(plain.Line(r.Title), a.T("registry.untitled")), Text: r.Reference + " · " + plain.Line(r.SourceName),
+			Path: "/record/" + r.ID + "#names", When: a.P.Moment(r.Registered), Label: &l, Tag: page.Tag{Text: a.P.Number(int64(r.Open)), Kind: "wait"}})
+	}
+	return w
+}
+
+func notesQueue(a *page.Ask, queue string, ns []notes.Note, d due) waiting {
+	w := waiting{ID: queue, Title: a.T("home.notes." + queue), Count: min(len(ns), shown), More: len(ns) > shown, All: page.Link{Text: a.T("home.notes.all"), Path: "/notes?queue=" + queue}}
+	for _, n := range ns[:w.Count] {
+		l := d.labels[n.ID]
+		e := page.Entry{Title: cmp.Or(plain.Line(n.Title), a.T("registry.untitled")), Text: n.Reference + " · " + n.AuthorName, Path: "/note/" + n.ID, When: a.P.Moment(n.Registered), Label: &l}
+		if queue == "mine" {
+			e.Tag = page.Tag{Text: a.T("note.state." + n.State)}
+		}
+		w.Queue.Entries = append(w.Queue.Entries, e)
+	}
+	return w
+}
