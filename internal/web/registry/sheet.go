@@ -213,9 +213,17 @@ func about(a *page.Ask, s sheet) (l page.List) {
 	add("registry.size", a.P.Size(r.Size))
 	add("registry.sha256", r.SHA256)
 	add("registry.received", a.P.Moment(s.arrival.Registered))
-	l.Entries = append(l.Entries, page.Entry{Title: a.T("registry.receipt"), Text: s.arrival.Act, Path: "/act/" + s.arrival.Act},
+	l.Entries = append(l.Entries, page.Entry{Title: a.T("registry.receipt"), Text: s.arrival.Act, Path: actPath(a, s.arrival.Act)},
 		page.Entry{Title: a.T("registry.status"), Tag: statusTag(a, r.Status)})
 	return l
+}
+
+// actPath leads whoever keeps the register to an act; others see their own acts only, and this may be somebody else's.
+func actPath(a *page.Ask, act string) string {
+	if !a.Staff.Has("registrar") {
+		return ""
+	}
+	return "/register/" + act
 }
 
 // saidOf gives when a message says it was sent, as the reader writes it; what is no moment stays as it is.
