@@ -1,0 +1,135 @@
+package oversight_test
+
+import (
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	desk "schild/internal/desk/oversight"
+	"schild/internal/desk/registry"
+	"schild/internal/office"
+	"schild/internal/store"
+	"schild/internal/web"
+	"schild/internal/web/oversight"
+	"schild/internal/web/page"
+	"schild/label"
+)
+
+// house is a site on a real store with a registrar, an auditor and an analyst.
+type house struct {
+	*testing.T
+	site   *web.Site
+	server *httptest.Server
+}
+
+func newHouse(t *testing.T) *house {
+	t.Helper()
+	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Origin: "test.invalid/register", Now: func() int64 { return time.Now().UnixMicro() }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	o := office.New(s)
+	reg := &registry.Desk{Office: o}
+	for _, role := range []string{"registrar", "auditor", "analyst"} {
+		e := registry.Enrolment{ID: role, Name: "The " + role, Organisation: "own", Lang: "en", Roles: []string{role}, Clearance: label.Clearance{Level: label.Secret}}
+		if role == "registrar" {
+			_, err = reg.FoundHouse(t.Context(), e)
+		} else {
+			_, err = reg.Enrol(t.Context(), office.Person{ID: "registrar"}, e)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	h := &house{T: t, server: httptest.NewUnstartedServer(nil)}
+	h.site, err = web.New(web.Config{Office: o, Sets: []page.Set{oversight.Pages(&desk.Desk{Office: o})}, Origin: "http://" + h.server.Listener.Addr().String()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.server.Config.Handler = h.site.Handler()
+	h.server.Start()
+	t.Cleanup(h.server.Close)
+	return h
+}
+
+func (h *house) as(person string) func(method, path string, status int) string {
+	h.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		h.Fatal(err)
+	}
+	client := &http.Client{Jar: jar}
+	ask := func(method, path string, status int) string {
+		h.Helper()
+		q, err := http.NewRequestWithContext(h.Context(), method, h.server.URL+path, nil)
+		if err != nil {
+			h.Fatal(err)
+		}
+		q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r, err := client.Do(q)
+		if err != nil {
+			h.Fatal(err)
+		}
+		defer r.Body.Close()
+		b, err := io.ReadAll(r.Body)
+		if err != nil || r.StatusCode != status {
+			h.Fatalf("%s %s: status %d, want %d, %v\n%s", method, path, r.StatusCode, status, err, b)
+		}
+		return string(b)
+	}
+	ask("GET", strings.TrimPrefix(h.site.Link(office.Person{ID: person}), h.server.URL), 200)
+	return ask
+}
+
+// TestWhoSeesWhat holds that the auditor reads every act with the rows it changed, and everyone else only their own,
+// without the rows.
+func TestWhoSeesWhat(t *testing.T) {
+	h := newHouse(t)
+	auditor, analyst := h.as("auditor"), h.as("analyst")
+	all, own := auditor("GET", "/register", 200), analyst("GET", "/register", 200)
+	if !strings.Contains(all, "The registrar") || strings.Contains(own, "The registrar") || !strings.Contains(own, "The analyst") {
+		t.Error("the auditor sees all acts, the analyst the own ones")
+	}
+	enrolled := regexp.MustCompile(`/register/\w{26}`).FindString(auditor("GET", "/register?kind=person.enrol", 200))
+	if page := auditor("GET", enrolled, 200); !strings.Contains(page, "person:analyst") || !strings.Contains(page, "analyst@1") {
+		t.Error("the act does not say what it changed")
+	}
+	if proof := auditor("GET", enrolled+"/proof", 200); !strings.HasPrefix(proof, "c2sp.org/tlog-proof@v1") {
+		t.Errorf("proof begins %.40q", proof)
+	}
+	analyst("GET", enrolled, 404)
+	mine := regexp.MustCompile(`/register/\w{26}`).FindString(analyst("GET", "/register?kind=session.open", 200))
+	if page := analyst("GET", mine, 200); strings.Contains(page, "Rows this act changed") {
+		t.Error("an act tells its author which rows it changed")
+	}
+	analyst("GET", mine+"/proof", 404)
+	analyst("GET", "/verify", 404)
+	analyst("POST", "/verify", 404)
+	analyst("POST", "/register/export", 404)
+}
+
+// TestVerifyAndExport runs a check from the page and takes the register away.
+func TestVerifyAndExport(t *testing.T) {
+	h := newHouse(t)
+	auditor := h.as("auditor")
+	auditor("POST", "/verify", 200)
+	var page string
+	for range 200 {
+		if page = auditor("GET", "/verify", 200); !strings.Contains(page, "<progress") {
+			break
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	if !strings.Contains(page, "every row is as its act wrote it") {
+		t.Error(page)
+	}
+	if zip := auditor("POST", "/register/export", 200); !strings.HasPrefix(zip, "PK") || !strings.Contains(zip, "checkpoint") {
+		t.Errorf("the export begins %.20q", zip)
+	}
+}
