@@ -13,6 +13,7 @@ import (
 	"schild/internal/store"
 	"schild/internal/web"
 	dossierpages "schild/internal/web/dossier"
+	homepages "schild/internal/web/home"
 	knowledgepages "schild/internal/web/knowledge"
 	notespages "schild/internal/web/notes"
 	oversightpages "schild/internal/web/oversight"
@@ -73,6 +74,7 @@ func localOrigin(l net.Listener) string {
 // pageSets is every page folder, in the order of the navigation.
 func pageSets(h *house) []page.Set {
 	return []page.Set{
+		homepages.Pages(h.registry, h.notes),
 		registrypages.Pages(h.registry, h.knowledge),
 		knowledgepages.Pages(h.knowledge),
 		dossierpages.Pages(h.dossier, h.notes),
