@@ -102,7 +102,11 @@ func (h *house) pages(r *rand.Rand, entity string) map[string]func(*store.View) 
 			return err
 		},
 		"browse": func(v *store.View) error {
-			_, err := h.knowledge.Entities(v, "Person", "", 50)
+			found, err := h.knowledge.FindEntities(v, entity, 1) // anywhere in the list
+			if err != nil || len(found) == 0 {
+				return err
+			}
+			_, err = h.knowledge.Entities(v, "Person", found[0].ID, 50)
 			return err
 		},
 	}

@@ -122,9 +122,10 @@ func wordsQuery(words []string) (string, []any) {
 // Entities lists entities by the first of their names, for browsing: of one schema or, for "", of all. The list goes on
 // behind the entity named by after, "" = from the start. limit is at most 50.
 func (d *Desk) Entities(v *store.View, schema, after string, limit int) ([]Summary, error) {
+	// The plus signs lead SQLite to an entity's own few names, away from the index of all names in order.
 	var from string
 	if after != "" {
-		err := v.Get(&from, `SELECT st.folded FROM statement AS st WHERE st.entity = $1 AND st.property = 'name' ORDER BY st.folded LIMIT 1`, after)
+		err := v.Get(&from, `SELECT st.folded FROM statement AS st WHERE st.entity = $1 AND st.property = 'name' ORDER BY +st.folded LIMIT 1`, after)
 		if err != nil {
 			return nil, err
 		}
@@ -132,7 +133,7 @@ func (d *Desk) Entities(v *store.View, schema, after string, limit int) ([]Summa
 	var ids []string
 	err := v.Select(&ids, `SELECT st.entity FROM statement AS st WHERE st.property = 'name' AND st.folded >= $1 AND (st.folded > $2 OR st.entity > $3)
 		AND ($4 = '' OR st.schema = $5) AND NOT EXISTS (SELECT 1 FROM statement AS o WHERE o.entity = st.entity AND o.property = 'name'
-		AND (o.folded < st.folded OR (o.folded = st.folded AND o.id < st.id)))
+		AND (+o.folded < st.folded OR (+o.folded = st.folded AND +o.id < st.id)))
 		ORDER BY st.folded, st.entity LIMIT $6`, from, from, after, schema, schema, min(limit, shownHits))
 	if err != nil {
 		return nil, err
