@@ -96,5 +96,6 @@
 //   - Every page works without script; script makes it faster, never possible.
 //   - What is shown is never stored by a cache.
 //
-// It knows no desk and no rule: a handler reads the form, calls a desk and shows.
+// It knows no desk and no rule: a handler reads the form, calls a desk and shows. It has more exported names than other packages:
+// each component is one, and a page folder has to find them all in one place.
 package page
