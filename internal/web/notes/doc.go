@@ -9,6 +9,8 @@
 //   - A picture is never alone: the same stands in a table beside it.
 //   - A form is shown only where its act is for one of the reader's roles; whether it may be done is the desk's to say.
 //
+// Budget: a note has six pages and an editor, each with its forms, its refusals and its story; they share one sheet.
+//
 // It knows no rule: floor, release and recall are the desk's; the page names what the desk refused.
 package notes
 

@@ -7,6 +7,7 @@ import (
 
 	"schild/fault"
 	desk "schild/internal/desk/notes"
+	"schild/internal/web/notes/compare"
 	"schild/internal/web/page"
 	"schild/label"
 )
@@ -17,7 +18,7 @@ type review struct {
 	State   page.Tag
 	Preview template.HTML
 	Facts   page.List
-	Changes []alteration
+	Changes []compare.Alteration
 	Since   string // the version the changes are from, in words; "" = there is none
 	Approve *page.Form
 	Return  *page.Form
@@ -39,7 +40,7 @@ func (p pages) showReview(a *page.Ask, approve, giveBack *page.Form) error {
 	if v := before(n); v.Version > 0 {
 		then, err := p.Notes.Earlier(a.R.Context(), a.By, n.ID, v.Version)
 		if err == nil {
-			out.Changes, out.Since = changes(texts(then), texts(n)), versionWords(a, o, v)
+			out.Changes, out.Since = compare.Texts(texts(then), texts(n)), versionWords(a, o, v)
 			o.top = label.Join(o.top, a.Office.Store().Label(then.Label))
 		} else if !fault.Is(err, fault.Missing) {
 			return err
@@ -156,7 +157,7 @@ type history struct {
 	Now      string
 	Versions []page.Entry
 	Shown    string // the version looked at, in words
-	Changes  []alteration
+	Changes  []compare.Alteration
 	Restore  *page.Form
 }
 
@@ -184,7 +185,7 @@ func (p pages) showVersions(a *page.Ask, restore *page.Form) error {
 		if err != nil {
 			return err
 		}
-		out.Shown, out.Changes, o.top = versionWords(a, o, v), changes(texts(then), texts(n)), label.Join(o.top, a.Office.Store().Label(then.Label))
+		out.Shown, out.Changes, o.top = versionWords(a, o, v), compare.Texts(texts(then), texts(n)), label.Join(o.top, a.Office.Store().Label(then.Label))
 		if restore == nil && may(a, "note.draft") && (n.State == "draft" || n.State == "returned") {
 			out.Restore = restoreForm(a, n, v.Version)
 		}

@@ -8,6 +8,7 @@ import (
 	"schild/internal/desk/dossier"
 	desk "schild/internal/desk/notes"
 	"schild/internal/store"
+	"schild/internal/web/notes/compare"
 	"schild/internal/web/page"
 	"schild/label"
 	"schild/note"
@@ -154,7 +155,7 @@ func sampleReview(a *page.Ask) any {
 	n := sampleNote("submitted")
 	o := sampleOpened(a, n)
 	was := []string{strings.Replace(n.Draft.Paragraphs[0].Markdown, "hydraulic ", "", 1), "It was cold.", n.Draft.Paragraphs[2].Markdown}
-	return review{ID: n.ID, State: stateTag(a, n.State), Preview: o.preview, Facts: facts(a, o), Changes: changes(was, texts(n)), Since: versionWords(a, o, n.Earlier[2]),
+	return review{ID: n.ID, State: stateTag(a, n.State), Preview: o.preview, Facts: facts(a, o), Changes: compare.Texts(was, texts(n)), Since: versionWords(a, o, n.Earlier[2]),
 		Approve: approveForm(a, n), Return: returnForm(a, n), Proof: true}
 }
 
@@ -162,7 +163,7 @@ func sampleVersions(a *page.Ask) any {
 	n := sampleNote("draft")
 	o := sampleOpened(a, n)
 	out := history{ID: n.ID, Now: versionWords(a, o, desk.Version{Version: 4, At: n.Registered, By: "ilse", State: n.State}), Shown: versionWords(a, o, n.Earlier[0]),
-		Changes: changes([]string{"Éclair Maßwerk bought presses."}, texts(n)), Restore: restoreForm(a, n, 1)}
+		Changes: compare.Texts([]string{"Éclair Maßwerk bought presses."}, texts(n)), Restore: restoreForm(a, n, 1)}
 	for _, v := range n.Earlier {
 		out.Versions = append(out.Versions, page.Entry{Title: a.T("notes.version.short", "version", itoa(int(v.Version))), When: a.P.Moment(v.At), Who: o.name(v.By), Path: "#", Tag: stateTag(a, v.State)})
 	}

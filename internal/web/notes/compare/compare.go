@@ -1,4 +1,13 @@
-package notes
+// Package compare lays two texts side by side and says what stayed, came and went.
+//
+// Vocabulary: an alteration is one paragraph as it changed; a stretch is a run of words in it with one fate.
+//
+// Laws it keeps:
+//   - Nothing is lost: what stayed and went is the text before, what stayed and came the text after.
+//   - The same two texts give the same answer; it is bounded in time by the paragraphs of a note and a limit of words.
+//
+// It reads no Markdown and shows nothing.
+package compare
 
 import (
 	"slices"
@@ -6,14 +15,14 @@ import (
 	"unicode"
 )
 
-// alteration is one paragraph as it changed: kept, new, gone, or with words changed inside it.
-type alteration struct {
+// Alteration is one paragraph as it changed: kept, new, gone, or with words changed inside it.
+type Alteration struct {
 	Kind  string // "" kept | "new" | "gone" | "changed"
-	Words []stretch
+	Words []Stretch
 }
 
-// stretch is a run of words that stayed, came or went.
-type stretch struct {
+// Stretch is a run of words that stayed, came or went.
+type Stretch struct {
 	Kind string // "" | "new" | "gone"
 	Text string
 }
@@ -21,9 +30,9 @@ type stretch struct {
 // mostWords bounds the comparison inside one paragraph: beyond it the paragraph is shown as gone and new.
 const mostWords = 1500
 
-// changes compares two texts paragraph by paragraph, and word by word where one paragraph stands for another.
-func changes(before, after []string) []alteration {
-	var out []alteration
+// Texts compares two texts paragraph by paragraph, and word by word where one paragraph stands for another.
+func Texts(before, after []string) []Alteration {
+	var out []Alteration
 	var gone, fresh []string
 	flush := func() {
 		for len(gone) > 0 && len(fresh) > 0 {
@@ -31,10 +40,10 @@ func changes(before, after []string) []alteration {
 			gone, fresh = gone[1:], fresh[1:]
 		}
 		for _, g := range gone {
-			out = append(out, alteration{"gone", []stretch{{"gone", g}}})
+			out = append(out, Alteration{"gone", []Stretch{{"gone", g}}})
 		}
 		for _, f := range fresh {
-			out = append(out, alteration{"new", []stretch{{"new", f}}})
+			out = append(out, Alteration{"new", []Stretch{{"new", f}}})
 		}
 		gone, fresh = nil, nil
 	}
@@ -46,7 +55,7 @@ func changes(before, after []string) []alteration {
 			fresh = append(fresh, s.Text)
 		default:
 			flush()
-			out = append(out, alteration{"", []stretch{{"", s.Text}}})
+			out = append(out, Alteration{"", []Stretch{{"", s.Text}}})
 		}
 	}
 	flush()
@@ -54,12 +63,12 @@ func changes(before, after []string) []alteration {
 }
 
 // inside compares two paragraphs word by word.
-func inside(before, after string) alteration {
+func inside(before, after string) Alteration {
 	a, b := tokens(before), tokens(after)
 	if len(a) > mostWords || len(b) > mostWords {
-		return alteration{"changed", []stretch{{"gone", before}, {"new", after}}}
+		return Alteration{"changed", []Stretch{{"gone", before}, {"new", after}}}
 	}
-	out := alteration{Kind: "changed"}
+	out := Alteration{Kind: "changed"}
 	for _, s := range align(a, b) {
 		if n := len(out.Words); n > 0 && out.Words[n-1].Kind == s.Kind {
 			out.Words[n-1].Text += s.Text
@@ -86,7 +95,7 @@ func tokens(s string) []string {
 }
 
 // align lays two lists side by side by their longest common subsequence; what goes stands before what comes.
-func align(a, b []string) []stretch {
+func align(a, b []string) []Stretch {
 	best := make([][]int32, len(a)+1)
 	for i := range best {
 		best[i] = make([]int32, len(b)+1)
@@ -100,18 +109,18 @@ func align(a, b []string) []stretch {
 			}
 		}
 	}
-	var out []stretch
+	var out []Stretch
 	i, j := 0, 0
 	for i < len(a) || j < len(b) {
 		switch {
 		case i < len(a) && j < len(b) && a[i] == b[j]:
-			out = append(out, stretch{"", a[i]})
+			out = append(out, Stretch{"", a[i]})
 			i, j = i+1, j+1
 		case j == len(b) || i < len(a) && best[i+1][j] >= best[i][j+1]:
-			out = append(out, stretch{"gone", a[i]})
+			out = append(out, Stretch{"gone", a[i]})
 			i++
 		default:
-			out = append(out, stretch{"new", b[j]})
+			out = append(out, Stretch{"new", b[j]})
 			j++
 		}
 	}

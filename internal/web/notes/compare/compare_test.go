@@ -1,4 +1,4 @@
-package notes
+package compare
 
 import (
 	"strings"
@@ -14,7 +14,7 @@ func TestChangesLoseNothing(t *testing.T) {
 		text := rapid.SliceOfN(paragraph, 0, 6)
 		before, after := text.Draw(t, "before"), text.Draw(t, "after")
 		var was, is strings.Builder
-		for _, c := range changes(before, after) {
+		for _, c := range Texts(before, after) {
 			for _, w := range c.Words {
 				if w.Kind != "new" {
 					was.WriteString(w.Text)
@@ -39,7 +39,7 @@ func TestChanges(t *testing.T) {
 		{"from nothing", "", "One.", "+One."},
 	} {
 		var got []string
-		for _, x := range changes(split(c.before), split(c.after)) {
+		for _, x := range Texts(split(c.before), split(c.after)) {
 			var b strings.Builder
 			for _, w := range x.Words {
 				b.WriteString(map[string]string{"": "", "new": "+", "gone": "-"}[w.Kind] + w.Text)
