@@ -47,22 +47,29 @@ func (d *Desk) service(lang string) string {
 	return map[string]string{"nl": "De dienst", "fr": "Le service", "de": "Der Dienst"}[lang] + map[string]string{"en": "The service"}[lang]
 }
 
-// step does one act on one version of a note: it must still be that version and be in one of the states from.
-func (d *Desk) step(ctx context.Context, by office.Person, kind string, s Step, from []string, change func(*store.Tx, Note) error) (office.Receipt, error) {
-	act := office.Act{Kind: kind, Objects: []string{"note:" + s.ID}}
+// move is an act on a note: its kind, the version it was decided on, and the states it may start from.
+type move struct {
+	kind string
+	Step
+	from []string
+}
+
+// step does one act on one version of a note: it must still be that version and be in one of the states it may start from.
+func (d *Desk) step(ctx context.Context, by office.Person, m move, change func(*store.Tx, Note) error) (office.Receipt, error) {
+	act := office.Act{Kind: m.kind, Objects: []string{"note:" + m.ID}}
 	// The dossier whose purpose carries the act is read before it; the act itself reads the note again.
 	err := d.Office.See(ctx, by, func(v *store.View) error {
-		return ignoreMissing(v.Get(&act.Dossier, `SELECT dossier FROM note WHERE id = $1`, s.ID))
+		return ignoreMissing(v.Get(&act.Dossier, `SELECT dossier FROM note WHERE id = $1`, m.ID))
 	})
 	if err != nil {
 		return office.Receipt{}, err
 	}
 	return d.Office.Do(ctx, by, act, func(tx *store.Tx) error {
-		n, err := read(tx.View, s.ID)
+		n, err := read(tx.View, m.ID)
 		if err != nil {
 			return err
 		}
-		if err := n.ready(s.Version, from...); err != nil {
+		if err := n.ready(m.Version, m.from...); err != nil {
 			return err
 		}
 		return change(tx, n)

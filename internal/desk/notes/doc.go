@@ -16,5 +16,7 @@
 //   - A recall reaches every note that cites the recalled, seen or not seen by whoever recalls; they are told no more than
 //     they may see.
 //
+// Budget: one law, the floor, runs through draft, approval, release and recall; parted, it would be written four times.
+//
 // It draws no page and sends no mail: it says what may leave, for whom, and remembers that it did.
 package notes

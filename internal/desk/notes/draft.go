@@ -40,7 +40,7 @@ func (d *Desk) Save(ctx context.Context, by office.Person, w Work) (Saved, error
 	}
 	out := Saved{ID: w.ID, Version: w.Version + 1}
 	var err error
-	out.Receipt, err = d.step(ctx, by, "note.draft", Step{ID: w.ID, Version: w.Version}, []string{draft, returned}, func(tx *store.Tx, old Note) error {
+	out.Receipt, err = d.step(ctx, by, move{"note.draft", Step{ID: w.ID, Version: w.Version}, []string{draft, returned}}, func(tx *store.Tx, old Note) error {
 		out.Reference = old.Reference
 		return d.again(tx, old, w)
 	})

@@ -10,7 +10,7 @@ import (
 
 // Submit hands a note to a reviewer. The floor is computed again; any problem that is more than a hint refuses.
 func (d *Desk) Submit(ctx context.Context, by office.Person, s Step) (office.Receipt, error) {
-	return d.step(ctx, by, "note.submit", s, []string{draft, returned}, func(tx *store.Tx, n Note) error {
+	return d.step(ctx, by, move{"note.submit", s, []string{draft, returned}}, func(tx *store.Tx, n Note) error {
 		sources, err := resolve(tx.View, n.Draft.Refs())
 		if err != nil {
 			return err
@@ -29,7 +29,7 @@ func (d *Desk) Return(ctx context.Context, by office.Person, s Step) (office.Rec
 	if !words(s.Reason) {
 		return office.Receipt{}, fault.New(fault.Invalid, "note.return.reason")
 	}
-	return d.step(ctx, by, "note.return", s, []string{submitted, approved}, func(tx *store.Tx, n Note) error {
+	return d.step(ctx, by, move{"note.return", s, []string{submitted, approved}}, func(tx *store.Tx, n Note) error {
 		return n.append(tx, returned, n.body, store.Row{"reviewer": by.ID, "reason": s.Reason})
 	})
 }
@@ -37,7 +37,7 @@ func (d *Desk) Return(ctx context.Context, by office.Person, s Step) (office.Rec
 // Approve lets a note go on to be sent. Nobody approves what they wrote or submitted, and nobody approves a note that
 // rests on what they cannot see.
 func (d *Desk) Approve(ctx context.Context, by office.Person, s Step) (office.Receipt, error) {
-	return d.step(ctx, by, "note.approve", s, []string{submitted}, func(tx *store.Tx, n Note) error {
+	return d.step(ctx, by, move{"note.approve", s, []string{submitted}}, func(tx *store.Tx, n Note) error {
 		if n.body.wrote(by.ID) {
 			return fault.New(fault.Refused, "note.approve.self", "reference", n.Reference)
 		}

@@ -71,7 +71,7 @@ func (d *Desk) Send(ctx context.Context, by office.Person, s Step) (office.Recei
 	if err != nil {
 		return office.Receipt{}, err
 	}
-	return d.step(ctx, by, "note.send", s, []string{approved}, func(tx *store.Tx, n Note) error {
+	return d.step(ctx, by, move{"note.send", s, []string{approved}}, func(tx *store.Tx, n Note) error {
 		sources, given, err := d.ground(tx.View, n)
 		if err != nil {
 			return err
