@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"slices"
 
 	"schild/internal/demo/bureau"
 	"schild/internal/demo/world"
@@ -86,7 +87,8 @@ func (y *year) decideOn(ctx context.Context, r received, by office.Person) (basi
 		return b, err
 	}
 	for _, m := range ms {
-		if m.State == "accepted" {
+		said := slices.ContainsFunc(b.statements, func(x knowledge.Mention) bool { return x.Entity == m.Entity })
+		if m.State == "accepted" && !said { // a note names each of them once
 			b.statements = append(b.statements, m)
 		}
 	}

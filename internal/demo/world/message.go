@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// Mention is the truth of one name in a message: where it stands in the text as the sender wrote it.
+// Mention is the truth of one name in a message: where it stands in the text as the sender wrote it. A letter that was sent as a
+// page, a table or an office file was written as plain text first: the place is the one in that.
 type Mention struct {
 	Message string `json:"message"`
 	Part    string `json:"part"` // subject, body, or the attachment's name
