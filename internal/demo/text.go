@@ -2,8 +2,7 @@ package demo
 
 // text is what the analysts of the house write, in one language; %s are names, dates and citations.
 type text struct {
-	reject, title, subject, intro, fact, second, close, why, returned, receipt, recall string
-	back                                                                               string
+	reject, title, subject, intro, fact, second, close, why, returned, receipt, recall, back string
 }
 
 func textOf(lang string) text {
