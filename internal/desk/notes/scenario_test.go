@@ -403,6 +403,12 @@ func (w *world) list(b *strings.Builder, v *store.View, args map[string]string) 
 	if n, err := w.desk.Count(v, f); err != nil || n != len(ns) {
 		w.t.Errorf("%d listed, %d counted: %v", len(ns), n, err)
 	}
+	waiting, werr := w.desk.Waiting(v)
+	for _, queue := range []string{"", "mine", "review", "send", "sent", "recalled"} {
+		if n, err := w.desk.Count(v, notes.Filter{Queue: queue}); n != waiting[queue] || err != nil || werr != nil {
+			w.t.Errorf("queue %q counts %d in one pass, %d by itself: %v %v", queue, waiting[queue], n, werr, err)
+		}
+	}
 	for _, n := range ns {
 		fmt.Fprintf(b, "%s %s %q %s by %s, %s\n", n.Reference, n.Kind, n.Title, n.State, n.AuthorName, v.Label(n.Label).Level)
 	}

@@ -23,7 +23,7 @@ func (p pages) list(a *page.Ask) error {
 		if waiting, err = p.Notes.Waiting(v); err != nil {
 			return err
 		}
-		if t.Count, err = p.Notes.Count(v, f); err != nil {
+		if t.Count, err = p.count(v, f, waiting); err != nil {
 			return err
 		}
 		if ds, err = p.Dossier.List(v); err != nil {
@@ -48,6 +48,14 @@ func (p pages) list(a *page.Ask) error {
 		out.Actions = []page.Link{{Text: a.T("notes.new"), Path: "/notes/new", Keys: "c"}}
 	}
 	return a.Show(out)
+}
+
+// count takes a queue's own number where nothing narrows it further: the list is then read once less.
+func (p pages) count(v *store.View, f desk.Filter, waiting map[string]int) (int, error) {
+	if f.Kind+f.Dossier+f.Words == "" {
+		return waiting[f.Queue], nil
+	}
+	return p.Notes.Count(v, f)
 }
 
 func row(a *page.Ask, n desk.Note, l label.Label) page.Row {
