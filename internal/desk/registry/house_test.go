@@ -17,15 +17,15 @@ import (
 
 // house is a real store in a temporary directory with a few people in it.
 type house struct {
-	*testing.T
+	testing.TB
 	desk *registry.Desk
 	now  int64
 	dir  string
 }
 
-func newHouse(t *testing.T) *house {
+func newHouse(t testing.TB) *house {
 	t.Helper()
-	h := &house{T: t, now: 1_700_000_000_000_000, dir: t.TempDir()}
+	h := &house{TB: t, now: 1_700_000_000_000_000, dir: t.TempDir()}
 	s, err := store.Open(t.Context(), store.Config{Dir: h.dir, Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register", Now: func() int64 { return h.now }})
 	if err != nil {
 		t.Fatal(err)

@@ -52,10 +52,21 @@ func (d *Desk) Count(v *store.View, f Filter) (int, error) {
 	return n, err
 }
 
-// Desks lists the desks that records of the reader's view were routed to.
+// Desks lists the desks that records of the reader's view were routed to. It steps from one to the next along their
+// index: looking at every record would take as long as the house is old.
 func (d *Desk) Desks(v *store.View) ([]string, error) {
 	var out []string
-	return out, v.Select(&out, `SELECT DISTINCT r.desk FROM record AS r WHERE r.desk <> '' ORDER BY r.desk`)
+	for last := ""; ; {
+		var next string
+		err := v.Get(&next, `SELECT r.desk FROM record AS r WHERE r.desk > $1 ORDER BY r.desk LIMIT 1`, last)
+		if fault.Is(err, fault.Missing) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		out, last = append(out, next), next
+	}
 }
 
 // where is a condition over r with its arguments, numbered in the order of the text.

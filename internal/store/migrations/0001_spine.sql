@@ -37,6 +37,9 @@ create table record (
 create unique index record_seq on record (seq, version);
 create index record_registered on record (registered desc, id);
 create index record_source on record (source, registered);
+create index record_desk on record (desk, registered desc, id);
+create index record_status on record (status, registered desc, id);
+create index record_sha256 on record (sha256);
 create table content (
   id text not null, version integer not null, label integer not null, act text not null, registered bigint not null,
   part text not null, source text not null, wrapped blob not null, sealed blob not null,
