@@ -111,7 +111,9 @@ func (p pages) names(v *store.View, d *due) (err error) {
 	for _, r := range d.records {
 		d.add(v, r.ID, r.Label)
 	}
-	d.open, err = p.registry.Count(v, f)
+	if d.open = len(d.records); d.open == shown { // there may be more
+		d.open, err = p.registry.Count(v, f)
+	}
 	return err
 }
 

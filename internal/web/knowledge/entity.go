@@ -215,19 +215,26 @@ func graph(a *page.Ask, e desk.Entity) *page.Graph {
 	g := &page.Graph{Title: a.T("knowledge.links.title"), Nodes: []page.Node{{ID: me, Name: caption(a, e), Kind: schema(a, e.Schema)}}}
 	drawn := map[string]bool{me: true}
 	for _, l := range e.Links {
-		other, kind := string(l.Other), property(a, l.Property)
-		if l.Relation != "" {
-			kind = schema(a, l.Relation) + ": " + kind
-		}
+		other := string(l.Other)
 		if !drawn[other] {
 			drawn[other] = true
 			g.Nodes = append(g.Nodes, page.Node{ID: other, Name: cmp.Or(plain.Line(l.Caption), a.T("knowledge.unnamed")), Kind: schema(a, l.Schema), Path: then(a, "/entity/"+other)})
 		}
-		edge := page.Edge{From: me, To: other, Kind: kind}
-		if !l.Outward && l.Relation == "" {
-			edge.From, edge.To = other, me
-		}
-		g.Edges = append(g.Edges, edge)
+		g.Edges = append(g.Edges, edge(a, me, l))
 	}
 	return g
+}
+
+// edge draws a link in the direction it is said in: from what a statement is about to its value, along a relation from its
+// one side to its other.
+func edge(a *page.Ask, me string, l desk.Link) page.Edge {
+	e := page.Edge{From: me, To: string(l.Other), Kind: property(a, l.Property)}
+	outward := l.Outward
+	if from, _, relation := fact.Ends(l.Relation); relation {
+		e.Kind, outward = schema(a, l.Relation), l.Property == from
+	}
+	if !outward {
+		e.From, e.To = e.To, e.From
+	}
+	return e
 }

@@ -55,8 +55,10 @@ func (p pages) list(a *page.Ask, f desk.Filter) (l listing, err error) {
 		if l.records, err = p.registry.Inbox(v, f); err != nil {
 			return err
 		}
-		if l.count, err = p.registry.Count(v, f); err != nil {
-			return err
+		if l.count = len(l.records); f.After != "" || l.count > perPage { // a list on one page counts itself
+			if l.count, err = p.registry.Count(v, f); err != nil {
+				return err
+			}
 		}
 		if l.desks, err = p.registry.Desks(v); err != nil {
 			return err

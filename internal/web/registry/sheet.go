@@ -22,13 +22,13 @@ type record struct {
 	About   page.List // what the house knows of it
 	Files   []file    // attachments and parts
 	Twins   page.Queue
-	Claims  *page.Table
 	Route   *page.Form
 	Raw     string
 }
 
-// reading is the text with its names: what script replaces when one is decided.
+// reading is the text with its names and what was stated: what script replaces when a name is decided.
 type reading struct {
+	Claims *page.Table
 	Record string
 	Parts  []part
 	Names  []named
@@ -86,7 +86,7 @@ func showSheet(a *page.Ask, s sheet) record {
 		}
 		out.Files = append(out.Files, f)
 	}
-	out.Twins, out.Claims = twins(a, s), claims(a, s)
+	out.Twins = twins(a, s)
 	return out
 }
 
@@ -99,7 +99,7 @@ func words(a *page.Ask, keys []string) []string {
 }
 
 func showReading(a *page.Ask, s sheet) reading {
-	r := reading{Record: s.rec.ID, May: may(a, "mention.accept"), Whole: "/record/" + s.rec.ID + "?whole=1"}
+	r := reading{Record: s.rec.ID, Claims: claims(a, s), May: may(a, "mention.accept"), Whole: "/record/" + s.rec.ID + "?whole=1"}
 	for _, k := range reasons() {
 		r.Why = append(r.Why, page.Option{Value: k, Text: a.T("registry.reason." + k)})
 	}
