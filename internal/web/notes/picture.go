@@ -15,7 +15,7 @@ import (
 const (
 	boxWide, boxHigh             = 190, 52
 	columnGap, rowGap            = 70, 16
-	headHigh, maxTitle, maxWords = 26, 23, 28
+	headHigh, maxTitle, maxWords = 26, 21, 28
 )
 
 // Picture draws a trail as SVG: a column each of records, statements, notes and copies, joined by lines. What is recalled

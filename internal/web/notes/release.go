@@ -1,9 +1,11 @@
 package notes
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
+	"schild/fault"
 	desk "schild/internal/desk/notes"
 	"schild/internal/store"
 	"schild/internal/web/page"
@@ -29,8 +31,12 @@ func (p pages) release(a *page.Ask) error { return p.showRelease(a, nil, nil) }
 
 func (p pages) showRelease(a *page.Ask, consent, send *page.Form) error {
 	var r desk.Release
+	words := map[string]string{}
 	o, err := p.see(a, func(v *store.View, o *opened) (err error) {
-		r, err = p.Notes.Release(v, a.Path("id"), today())
+		if r, err = p.Notes.Release(v, a.Path("id"), today()); err != nil {
+			return err
+		}
+		words, err = p.words(a, v, r.Refs)
 		for _, ref := range r.Refs {
 			if c, ok := r.Cited(ref); ok {
 				o.top = label.Join(o.top, c.Label)
@@ -44,7 +50,7 @@ func (p pages) showRelease(a *page.Ask, consent, send *page.Form) error {
 	if err != nil {
 		return err
 	}
-	out := releaseOf(a, r)
+	out := releaseOf(a, r, words)
 	out.Consent, out.Send = consent, send
 	if choices := asked(a, r); consent == nil && len(choices) > 0 && may(a, "consent.record") && !out.Gone {
 		out.Consent = consentForm(a, r.Note.ID, choices)
@@ -55,15 +61,30 @@ func (p pages) showRelease(a *page.Ask, consent, send *page.Form) error {
 	return a.Show(p.around(a, o, "release", out))
 }
 
+// words says what each cited statement says; of a record its reference must do.
+func (p pages) words(a *page.Ask, v *store.View, refs []string) (map[string]string, error) {
+	out := map[string]string{}
+	for _, ref := range refs {
+		c, err := p.Knowledge.Statement(v, ref)
+		switch {
+		case err == nil:
+			out[ref] = said(a, c, "").Text
+		case !fault.Is(err, fault.Missing):
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
 // releaseOf makes everything of the page that is no form.
-func releaseOf(a *page.Ask, r desk.Release) release {
+func releaseOf(a *page.Ask, r desk.Release, words map[string]string) release {
 	state := r.Note.State
-	return release{ID: r.Note.ID, State: stateTag(a, state), Passed: len(r.Refusals) == 0, Table: matrix(a, r), Answers: answers(a, r),
+	return release{ID: r.Note.ID, State: stateTag(a, state), Passed: len(r.Refusals) == 0, Table: matrix(a, r, words), Answers: answers(a, r),
 		Gone: state == "sent" || state == "recalled", Waiting: state != "approved" && state != "sent" && state != "recalled"}
 }
 
 // matrix lays every source against every addressee: what may go, and which rule says no.
-func matrix(a *page.Ask, r desk.Release) *page.Table {
+func matrix(a *page.Ask, r desk.Release, words map[string]string) *page.Table {
 	t := a.Table("check")
 	t.Caption, t.Marked, t.Size = a.T("notes.release.caption"), true, 1000
 	t.Columns = []page.Column{{Title: a.T("notes.release.source")}}
@@ -75,7 +96,7 @@ func matrix(a *page.Ask, r desk.Release) *page.Table {
 		row := page.Row{Label: r.Note.Draft.Label, Cells: []page.Cell{{Text: a.T("notes.release.note")}}}
 		if ref != "" {
 			c, ok := r.Cited(ref)
-			row.Label, row.Cells[0] = c.Label, page.Cell{Text: c.Source, Note: strings.Join(filled(c.Grade, originators(a, c.Label)), " · ")}
+			row.Label, row.Cells[0] = c.Label, page.Cell{Text: cmp.Or(words[ref], c.Source), Note: strings.Join(filled(c.Source, c.Grade, originators(a, c.Label)), " · ")}
 			if !ok {
 				row.Cells[0].Text = a.T("notes.cited.missing")
 			}
