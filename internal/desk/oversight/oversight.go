@@ -52,13 +52,16 @@ func (d *Desk) Acts(v *store.View, f Filter) ([]Act, error) {
 		ORDER BY a.at DESC, a.id LIMIT $8`, f.Before, f.Actor, f.Actor, f.Kind, f.Kind, f.Outcome, f.Outcome, f.Limit)
 }
 
-// Act gives one act with what the register sealed of it.
+// Act gives one act with what the register sealed of it; the rows it changed only to those who keep or check the register.
 func (d *Desk) Act(v *store.View, id string) (Act, register.Act, error) {
 	var a Act
 	if err := v.Get(&a, `SELECT `+columns+` FROM act AS a LEFT JOIN person AS p ON p.id = a.actor WHERE a.id = $1`, id); err != nil {
 		return a, register.Act{}, err
 	}
 	full, err := v.Act(id)
+	if a.N == nil {
+		full.Changes = nil // an act may have reached further than its author sees
+	}
 	return a, full, err
 }
 
