@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -87,16 +89,36 @@ type listFile struct {
 
 // addList registers the list's source and file where they are new, then its statements.
 func addList(ctx context.Context, h *house, by office.Person, l listFile) (knowledge.ListReceipt, error) {
-	source := "list-" + strings.ToLower(l.Name)
+	source := listSource(l.Name)
 	_, err := h.registry.AddSource(ctx, by, registry.Source{ID: source, Name: l.Name, Kind: "list", DefaultLabel: publicList().String(), Grade: "B2"}, label.Label{})
 	if err != nil && !fault.Is(err, fault.Conflict) {
 		return knowledge.ListReceipt{}, err
 	}
-	rec, err := h.registry.Keep(ctx, by, registry.Incoming{File: l.File, Bytes: l.Files[0].Bytes, Source: source}, "list", l.Name)
-	if err != nil {
-		return knowledge.ListReceipt{}, err
+	var rec registry.Receipt
+	for i := len(l.Files) - 1; i >= 0; i-- { // what belongs to the list is kept beside it; the list itself last, as the record of its facts
+		rec, err = h.registry.Keep(ctx, by, registry.Incoming{File: l.Files[i].Name, Bytes: l.Files[i].Bytes, Source: source}, "list", l.Name)
+		if err != nil {
+			return knowledge.ListReceipt{}, err
+		}
 	}
 	return h.knowledge.AddList(ctx, by, source, knowledge.List{Kind: l.Kind, Name: l.Name, Record: fact.ID(rec.ID), Entries: l.Entries})
+}
+
+// listSource gives the short name of a list's source. A name that does not fit is cut to what does, with a piece of its
+// hash, so that two names stay two sources.
+func listSource(name string) string {
+	const most = 40
+	short := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '.' || r == '_' || r == '-' {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(name))
+	if short != strings.ToLower(name) || len(short) > most {
+		sum := sha256.Sum256([]byte(name))
+		short = short[:min(len(short), most)] + "-" + hex.EncodeToString(sum[:4])
+	}
+	return "list-" + short
 }
 
 // publicList is the label of a published list: not classified, for anybody.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"schild/fault"
 	"schild/internal/desk/registry"
@@ -34,7 +33,7 @@ func (c *personAddCommand) Run(ctx context.Context, t *terminal) error {
 		return err
 	}
 	return withHouse(ctx, t, c.data, func(h *house, by office.Person) error {
-		e := registry.Enrolment{ID: c.ID, Name: c.Name, Organisation: "own", Lang: c.Lang, Account: c.Account, Roles: strings.Split(c.Roles, ","),
+		e := registry.Enrolment{ID: c.ID, Name: c.Name, Organisation: "own", Lang: c.Lang, Account: c.Account, Roles: label.NewSet(c.Roles).List(),
 			Clearance: label.Clearance{Level: level, Compartments: set(c.Compartments), Circles: set(c.Circles)}}
 		r, err := h.registry.Enrol(ctx, by, e)
 		if err != nil {
@@ -44,12 +43,7 @@ func (c *personAddCommand) Run(ctx context.Context, t *terminal) error {
 	})
 }
 
-func set(list string) label.Set {
-	if list == "" {
-		return ""
-	}
-	return label.NewSet(strings.Split(list, ",")...)
-}
+func set(list string) label.Set { return label.NewSet(list) }
 
 type sourceCommand struct {
 	Add sourceAddCommand `cmd:"" help:"Enrol a source."`

@@ -13,7 +13,9 @@ import (
 	"schild/document"
 	"schild/fault"
 	"schild/internal/desk/registry"
+	"schild/internal/lang"
 	"schild/internal/office"
+	"schild/internal/web/plain"
 	"schild/label"
 )
 
@@ -54,7 +56,7 @@ func (c *receiveCommand) receive(ctx context.Context, t *terminal, h *house, by 
 	defer cancel()
 	queue := make(chan chan opened, runtime.NumCPU())
 	go c.open(ctx, h, files, queue)
-	out := newReceipts(t, c.JSON, len(files))
+	out := newReceipts(t, c.JSON)
 	for next := range queue {
 		o := <-next
 		if o.err != nil {
@@ -90,10 +92,7 @@ func (c *receiveCommand) openOne(h *house, path string) opened {
 	in := registry.Incoming{File: filepath.Base(path), Source: c.From, Label: c.Label, Grade: c.Grade}
 	st, err := os.Stat(path)
 	if err == nil && st.Size() > maxFile {
-		err = fault.New(fault.Invalid, "receive.large", "file", path)
-	}
-	if err != nil {
-		return opened{in: in, err: err}
+		return opened{in: in, err: fault.New(fault.Invalid, "receive.large", "file", path)}
 	}
 	if in.Bytes, err = os.ReadFile(path); err != nil {
 		return opened{in: in, err: fault.Wrap(err, fault.Invalid, "receive.unreadable", "file", path)}
@@ -126,30 +125,35 @@ type receipts struct {
 	failds int
 }
 
-func newReceipts(t *terminal, asJSON bool, _ int) *receipts {
+func newReceipts(t *terminal, asJSON bool) *receipts {
 	return &receipts{t: t, json: asJSON || !t.tty, count: map[string]int{}}
 }
 
 func (r *receipts) write(x registry.Receipt) {
 	r.count[x.Status]++
 	if r.json {
-		b, err := json.Marshal(x)
-		if err != nil {
-			r.failed(x.File, err)
-			return
+		if b, err := json.Marshal(x); err == nil { // strings and numbers: it cannot fail
+			fmt.Fprintf(r.t.out, "%s\n", b)
 		}
-		fmt.Fprintf(r.t.out, "%s\n", b)
 		return
 	}
-	fmt.Fprintf(r.t.out, "%-8s %s  %2d parts  %-40.40s %s\n", x.Status, x.ID, x.Parts, x.File, x.Label)
+	words := r.words()
+	fmt.Fprintf(r.t.out, "%-8s %26s  %2d parts  %-40.40s %s\n", x.Status, x.ID, x.Parts, plain.Line(x.File), x.Label)
 	for _, u := range x.Unread {
-		fmt.Fprintf(r.t.out, "         not read: part %s: %s\n", u.Part, u.Why)
+		fmt.Fprintf(r.t.out, "         not read: part %s: %s\n", u.Part, words.T(u.Why))
 	}
 }
 
+// words speaks the caller's language.
+func (r *receipts) words() *lang.Printer { return lang.New(lang.Choose(r.t.env("LANG"), "")) }
+
+// failed tells of a file that could not be taken in at all: its line has no id, because nothing of it is kept.
 func (r *receipts) failed(file string, err error) {
 	r.failds++
-	fmt.Fprintf(r.t.err, "schild: %s: %v\n", file, err)
+	why := fault.Outward(err).Key
+	r.write(registry.Receipt{File: file, Status: string(document.Refused), Unread: []registry.Unread{{Part: "1", Why: why}}})
+	r.count[string(document.Refused)]--
+	fmt.Fprintf(r.t.err, "schild: %s\n", r.words().Fault(err))
 }
 
 func (r *receipts) end() error {
