@@ -149,7 +149,7 @@ func (c *demoCommand) progress(t *terminal, size int) demo.Progress {
 		return nil
 	}
 	bar := progressbar.NewOptions(size, progressbar.OptionSetWriter(t.err), progressbar.OptionSetWidth(40), progressbar.OptionShowCount(),
-		progressbar.OptionSetDescription("a year of messages"), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+		progressbar.OptionSetDescription(lang.New(lang.Choose(t.env("LANG"), "")).T("demo.progress")), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 	return func(done, _ int) {
 		_ = bar.Set(done) // a bar that cannot be drawn stops nothing
 	}
