@@ -100,8 +100,9 @@ func mayImport(from, to string) bool {
 	switch {
 	case b == 0, b > a:
 		return false
-	case a == 2 && b == 2:
-		return under(to, from) || under(from, to)
+	case a == 2 && b == 2: // the rooms of one instrument
+		one, _, _ := strings.Cut(from, "/")
+		return under(to, one)
 	case under(from, "internal/desk") && under(to, "internal/desk"):
 		return under(to, from) || under(from, to)
 	case under(from, "internal/store") && b == 3:

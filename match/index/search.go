@@ -1,0 +1,237 @@
+package index
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"schild/match/score"
+	"schild/name"
+)
+
+// Options say what a search gives.
+type Options struct {
+	Floor int32                 // the least sum of a hit (score.Odds gives it for a probability); never below score.Least
+	Top   int                   // the most hits; 0 = all
+	See   func(key string) bool // nil = every entry may be seen
+}
+
+// Hit is an entry that resembles the subject.
+type Hit struct {
+	Key     string
+	Sum     int32
+	Subject string // the subject's name that fits best
+	Name    string // and the entry's
+	Kind    name.Kind
+}
+
+// Search gives the entries that reach the floor, best first. Names of a person and of an organisation do not meet.
+func (x *Index) Search(s score.Subject, o Options) []Hit {
+	q := x.pool.Get().(*search)
+	defer x.pool.Put(q)
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	q.begin(x, s, o)
+	for _, n := range score.ReadNames(s) {
+		q.name(&n)
+	}
+	return q.hits()
+}
+
+// search is the room one search needs; it is used again.
+type search struct {
+	x     *Index
+	o     Options
+	facts score.Facts
+	most  int32 // what facts can add at most
+	n     *score.Name
+
+	near    nearby
+	tallies []tally // by name
+	touched []uint32
+	round   uint32
+	aligner score.Aligner
+	other   score.Name
+	rows    [][]score.Link // of the words of other
+	best    map[uint32]Hit
+	links   score.Linker
+}
+
+// tally is what is known of a listed name while the words are walked.
+type tally struct {
+	round  uint32
+	gain   int32
+	cost   int32
+	last   int32 // the gain taken for the word walked last
+	cover  uint16
+	words  uint8
+	word   int8 // walked last
+	joined bool
+}
+
+func (q *search) begin(x *Index, s score.Subject, o Options) {
+	q.x, q.o, q.facts = x, o, s.Facts.Read()
+	q.o.Floor = max(o.Floor, score.Least)
+	q.most = 0
+	if !q.facts.Empty() {
+		q.most = score.FactsMost
+	}
+	if q.best == nil {
+		q.best = map[uint32]Hit{}
+		q.links = func(i, j int) score.Link { return q.link(i, j) }
+	}
+	clear(q.best)
+	if grow := x.names.len() - len(q.tallies); grow > 0 {
+		q.tallies = append(q.tallies, make([]tally, grow)...)
+	}
+}
+
+func (q *search) link(i, j int) score.Link {
+	if q.rows[j] == nil {
+		return score.Link{}
+	}
+	return q.rows[j][i]
+}
+
+// name walks one of the subject's names: counts, then compares what may reach the floor.
+func (q *search) name(n *score.Name) {
+	q.n = n
+	q.touched = q.touched[:0]
+	if q.round++; q.round == math.MaxUint32 {
+		clear(q.tallies)
+		q.round = 1
+	}
+	q.near.begin(q.x, n)
+	for i := range n.Words {
+		if score.Weighty(n.Roles[i]) {
+			q.count(i)
+		}
+	}
+	q.joins()
+	total, small, letters := q.weights()
+	for _, at := range q.touched {
+		e := q.x.names.at(at)
+		if e.kind == n.Kind && q.may(&q.tallies[at], e, [3]int32{total, small, letters}) {
+			q.compare(at, e)
+		}
+	}
+}
+
+// weights sums the subject's words: those that carry the name, what its small words can say, how many letters stand for words.
+func (q *search) weights() (total, small, letters int32) {
+	for _, r := range q.n.Roles {
+		w := score.Weight(r)
+		if score.Weighty(r) {
+			total += w
+		} else {
+			small += score.PotentialSmall(q.n.Kind, w)
+		}
+		if r == name.Initial {
+			letters++
+		}
+	}
+	return total, small, letters
+}
+
+// count walks the names that have a term near word i.
+func (q *search) count(i int) {
+	weight := score.Weight(q.n.Roles[i])
+	for _, f := range q.near.find(i) {
+		t := q.x.terms.at(f.term)
+		rare := min(q.n.Rare(i), t.word.Rarity)
+		gain, cost := score.Potential(q.n.Kind, rare, f.link, weight)
+		for _, at := range t.names {
+			q.tally(at, i, gain, cost)
+		}
+	}
+}
+
+// tally notes that a name has a term near word i. Terms come nearest first, so the first cost is the least.
+func (q *search) tally(at uint32, i int, gain, cost int32) {
+	t := q.touch(at)
+	if t.word == int8(i) {
+		if gain > t.last {
+			t.gain += gain - t.last
+			t.last = gain
+		}
+		return
+	}
+	t.word, t.last = int8(i), gain
+	t.gain += gain
+	t.cost += cost
+	t.words++
+	t.cover += uint16(score.Weight(q.n.Roles[i]))
+}
+
+func (q *search) touch(at uint32) *tally {
+	t := &q.tallies[at]
+	if t.round != q.round {
+		*t = tally{round: q.round, word: -1}
+		q.touched = append(q.touched, at)
+	}
+	return t
+}
+
+const fullWeight = 1000
+
+// may tells whether a name can reach the floor. sums are those of weights.
+func (q *search) may(t *tally, e *entryName, sums [3]int32) bool {
+	if t.joined {
+		return true
+	}
+	letters := sums[2] + int32(e.initials)
+	m := score.Most{
+		Gain:  t.gain + sums[1] + letters*score.PotentialSmall(q.n.Kind, fullWeight),
+		Cost:  t.cost,
+		RestA: sums[0] - int32(t.cover) - int32(e.initials)*fullWeight,
+		RestB: int32(e.weight) - int32(t.words)*fullWeight - sums[2]*fullWeight,
+		Alone: t.words < 2,
+	}
+	return m.Sum(q.n.Kind)+q.most >= q.o.Floor
+}
+
+// compare aligns a name with the subject's in full.
+func (q *search) compare(at uint32, e *entryName) {
+	entry := q.x.entries.at(e.entry)
+	if q.o.See != nil && !q.o.See(entry.key) {
+		return
+	}
+	q.load(e)
+	sum := q.aligner.Sum(q.n, &q.other, q.links)
+	if entry.facts != nil && q.most > 0 {
+		sum += score.FactSum(&q.facts, entry.facts)
+	}
+	if sum < q.o.Floor {
+		return
+	}
+	h, ok := q.best[e.entry]
+	if ok && h.Sum >= sum && !(h.Sum == sum && e.written < h.Name && q.n.Written == h.Subject) {
+		return
+	}
+	q.best[e.entry] = Hit{Key: entry.key, Sum: sum, Subject: q.n.Written, Name: e.written, Kind: e.kind}
+}
+
+// load makes a listed name ready to be compared, and finds the links of its words.
+func (q *search) load(e *entryName) {
+	o := &q.other
+	o.Written, o.Kind, o.Turned = e.written, e.kind, e.turned
+	o.Words, o.Roles, q.rows = o.Words[:0], o.Roles[:0], q.rows[:0]
+	for _, p := range e.parts {
+		o.Words = append(o.Words, &q.x.terms.at(p.term()).word)
+		o.Roles = append(o.Roles, p.role())
+		q.rows = append(q.rows, q.near.row(p.term()))
+	}
+}
+
+// hits sorts what was found.
+func (q *search) hits() []Hit {
+	out := make([]Hit, 0, len(q.best))
+	for _, h := range q.best {
+		out = append(out, h)
+	}
+	slices.SortFunc(out, func(a, b Hit) int { return cmp.Or(cmp.Compare(b.Sum, a.Sum), cmp.Compare(a.Key, b.Key)) })
+	if q.o.Top > 0 && len(out) > q.o.Top {
+		out = out[:q.o.Top]
+	}
+	return out
+}
