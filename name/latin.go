@@ -1,24 +1,93 @@
 package name
 
+import (
+	"strings"
+	"unicode"
+
+	"schild/name/roman"
+	"schild/name/script"
+	"schild/name/usage"
+)
+
 // Romanised is a name in Latin letters and the standard that spells it so. The standard "usage" is no rule: it
 // is how people have spelt such names, learned from many pairs.
 type Romanised struct {
 	Text     string
 	Standard string // "BGN/PCGN 1947", "ICAO 9303", "ISO 9:1995" …
+	Language string // whose standard (ISO 639), "" for usage
 }
 
-// Romanise gives the ways to write a name in Latin letters, likeliest first, no two that fold alike. A name in Latin
-// letters has none. It is meant for one part of a name or a short name; at most 16 ways come back.
-func Romanise(s string) []Romanised { return nil }
+// The most spellings that one name has, and how many of them usage gives.
+const (
+	romanisedMax = 24
+	usageMax     = 8
+)
+
+// Romanise gives the ways to write a name in Latin letters: two of usage, those of the standards, more of usage; no two that
+// are the same text. A name in Latin letters has none. It is meant for one part of a name or a short name: every
+// word takes its first choice in the first text, its second in the second, and so on.
+func Romanise(s string) []Romanised {
+	readings := roman.Readings(s)
+	learned := spellAll(s)
+	first := min(2, len(learned))
+	if of := script.Of(s); of == script.Hangul || of == script.Han {
+		if len(readings) > 2 { // written as one, like a name at home there: the standards know better
+			first = 0
+		}
+	}
+	out := make([]Romanised, 0, romanisedMax)
+	seen := map[string]bool{}
+	add := func(r Romanised) {
+		if !seen[r.Text] && len(out) < romanisedMax {
+			seen[r.Text] = true
+			out = append(out, r)
+		}
+	}
+	for _, text := range learned[:first] {
+		add(Romanised{text, "usage", ""})
+	}
+	for _, r := range readings {
+		add(Romanised(r))
+	}
+	for _, text := range learned[first:] {
+		add(Romanised{text, "usage", ""})
+	}
+	return out
+}
+
+// spellAll gives the spellings of usage, word by word.
+func spellAll(s string) []string {
+	m := usage.Of(script.Of(s))
+	if m == nil {
+		return nil
+	}
+	var each [][]usage.Spelling
+	most := 0
+	for _, p := range Parse(s, Unknown).Parts {
+		list := m.Spell(p.Folded, usageMax)
+		if len(list) > 0 {
+			each = append(each, list)
+			most = max(most, len(list))
+		}
+	}
+	var out []string
+	for i := range most {
+		var words []string
+		for _, list := range each {
+			words = append(words, capital(list[min(i, len(list)-1)].Latin))
+		}
+		out = append(out, strings.Join(words, " "))
+	}
+	return out
+}
+
+func capital(word string) string {
+	for i, r := range word {
+		return word[:i] + string(unicode.ToUpper(r)) + word[i+len(string(r)):]
+	}
+	return word
+}
 
 // Transliterates says how well the folded word latin spells the word other of another script, from 0 (not at all) to
-// 1 (as anyone would).
-func Transliterates(latin, other string) float64 { return 0 }
-
-// Skeleton gives the consonants of a word in a form that Latin, Arabic and Hebrew spellings of one name share:
-// "muhammad", "mohamed" and "محمد" all give "mhmd". It is coarse: use it to find, not to decide.
-func Skeleton(s string) string { return "" }
-
-// Sound gives the keys under which words that sound alike are found, in any script: two words are worth comparing when
-// they share one. The first key is the likeliest. Latin words have one to three, others up to eight.
-func Sound(folded string) []string { return nil }
+// 1 (as anyone would). Who compares one word with many Latin ones asks Speller.
+func Transliterates(latin, other string) float64 { return Speller(other)(latin) }

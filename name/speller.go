@@ -1,0 +1,72 @@
+package name
+
+import (
+	"math"
+
+	"schild/name/roman"
+	"schild/name/script"
+	"schild/name/usage"
+)
+
+// Speller makes the word other of another script ready to be compared with many folded Latin words; the function it gives is
+// Transliterates of other. Scripts that usage was not learned for are compared with their standard spellings.
+func Speller(other string) func(latin string) float64 {
+	if m := usage.Of(script.Of(other)); m != nil {
+		w := m.Word(other)
+		return func(latin string) float64 { return chanceOf(w.Fit(latin)) }
+	}
+	var ways []string
+	for _, r := range roman.Readings(other) {
+		ways = append(ways, usage.Plain(Fold(r.Text)))
+	}
+	return func(latin string) float64 { return nearest(ways, usage.Plain(latin)) }
+}
+
+// The fit of half of all true spellings is above fitMiddle: the chance is one half there, and falls by fitSlope.
+const (
+	fitMiddle = -9
+	fitSlope  = 0.55
+)
+
+func chanceOf(fit float64) float64 {
+	if fit <= -24 {
+		return 0
+	}
+	return 1 / (1 + math.Exp(-fitSlope*(fit-fitMiddle)))
+}
+
+// nearest gives how much of the letters the best way has in common with latin: 1 less the edits for each letter, squared so that
+// half the letters are no likeness.
+func nearest(ways []string, latin string) float64 {
+	best := 0.0
+	for _, w := range ways {
+		longest := max(len(w), len(latin))
+		if longest == 0 {
+			continue
+		}
+		x := 1 - float64(edits(w, latin))/float64(longest)
+		best = max(best, x*x)
+	}
+	return best
+}
+
+// edits counts the letters to change, add and drop between two words (Levenshtein), words cut at 40 letters.
+func edits(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		before := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := before
+			if a[i] != b[j] {
+				change++
+			}
+			before = row[j+1]
+			row[j+1] = min(change, row[j]+1, before+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,136 @@
+package usage
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Spelling is a Latin word and the natural logarithm of its chance among the spellings of the same word.
+type Spelling struct {
+	Latin  string
+	Chance float64
+}
+
+// path is a spelling begun: its letters, the last two units and what they have cost.
+type path struct {
+	latin  string
+	a, b   int32
+	chance float32
+}
+
+// The search keeps the best paths at each letter and tries the commonest units of each.
+const (
+	pathsMax = 48
+	unitsMax = 24
+)
+
+// spell finds the likeliest spellings of letters, best first. Letters that no unit has are passed over.
+func (m *model) spell(letters []rune, most int) []Spelling {
+	at := make([][]path, len(letters)+1)
+	at[0] = []path{{}}
+	for i := range letters {
+		at[i] = trim(at[i], pathsMax)
+		moved := false
+		for _, size := range [2]int{1, 2} {
+			if i+size > len(letters) {
+				break
+			}
+			ids := m.byOther[string(letters[i:i+size])]
+			ids = ids[:min(len(ids), unitsMax)]
+			moved = moved || len(ids) > 0 && size == 1
+			at[i+size] = m.extend(at[i+size], at[i], ids)
+		}
+		if !moved {
+			at[i+1] = append(at[i+1], at[i]...)
+		}
+	}
+	return m.finish(at[len(letters)], most)
+}
+
+func (m *model) extend(out, paths []path, ids []int32) []path {
+	for _, p := range paths {
+		r := m.row(p.a, p.b)
+		for _, id := range ids {
+			out = append(out, path{p.latin + m.units[id].Latin, p.b, id, p.chance + m.three(r, p.b, id)})
+		}
+	}
+	return out
+}
+
+// trim keeps the best paths; of those that differ in nothing that matters later, the better.
+func trim(paths []path, most int) []path {
+	slices.SortFunc(paths, func(a, b path) int {
+		return cmp.Or(cmp.Compare(b.chance, a.chance), cmp.Compare(a.latin, b.latin), cmp.Compare(a.a, b.a), cmp.Compare(a.b, b.b))
+	})
+	out := paths[:0]
+	for _, p := range paths {
+		if len(out) == most {
+			break
+		}
+		if !slices.ContainsFunc(out, func(q path) bool { return q.latin == p.latin && q.b == p.b }) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// finish ends every path, adds up those that spell alike and gives the best as shares of the whole.
+func (m *model) finish(paths []path, most int) []Spelling {
+	sum, total := map[string]float64{}, 0.0
+	paths = trim(paths, 2*pathsMax)
+	for _, p := range paths {
+		c := math.Exp(float64(p.chance + m.three(m.row(p.a, p.b), p.b, 1)))
+		sum[p.latin] += c
+		total += c
+	}
+	var out []Spelling
+	for latin, c := range sum {
+		if latin != "" && c > 0 {
+			out = append(out, Spelling{latin, c})
+		}
+	}
+	slices.SortFunc(out, func(a, b Spelling) int { return cmp.Or(cmp.Compare(b.Chance, a.Chance), cmp.Compare(a.Latin, b.Latin)) })
+	out = out[:min(len(out), most)]
+	for i := range out {
+		out[i].Chance = math.Log(out[i].Chance / total)
+	}
+	return out
+}
+
+// peak gives the log chance of the single likeliest run of units for letters.
+func (m *model) peak(letters []rune) float64 {
+	at := make([][]path, len(letters)+1)
+	at[0] = []path{{}}
+	for i := range letters {
+		moved := false
+		for _, size := range [2]int{1, 2} {
+			if i+size > len(letters) {
+				break
+			}
+			ids := m.byOther[string(letters[i:i+size])]
+			ids = ids[:min(len(ids), unitsMax)]
+			moved = moved || len(ids) > 0 && size == 1
+			at[i+size] = m.reach(at[i+size], at[i], ids)
+		}
+		if !moved {
+			at[i+1] = append(at[i+1], at[i]...)
+		}
+	}
+	best := float32(never)
+	for _, p := range at[len(letters)] {
+		best = max(best, p.chance+m.three(m.row(p.a, p.b), p.b, 1))
+	}
+	return float64(best)
+}
+
+// reach is extend without the letters: only the best few paths are kept.
+func (m *model) reach(out, paths []path, ids []int32) []path {
+	for _, p := range paths {
+		r := m.row(p.a, p.b)
+		for _, id := range ids {
+			out = append(out, path{"", p.b, id, p.chance + m.three(r, p.b, id)})
+		}
+	}
+	return trim(out, 8)
+}
