@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -71,6 +72,26 @@ func (b *Tab) where() string {
 func (b *Tab) Go(address string) {
 	b.t.Helper()
 	b.do(chromedp.Navigate(address))
+}
+
+// Enter opens a page that leads on by itself, as the one that signs a person in does, and waits until it has. Meanwhile the
+// page may be gone at any moment, which is no fault.
+func (b *Tab) Enter(address string) {
+	b.t.Helper()
+	b.Go(address)
+	ctx, cancel := context.WithTimeout(b.ctx, limit)
+	defer cancel()
+	for ctx.Err() == nil {
+		at, err := chromedp.Run(ctx, chromedp.Evaluate[string](`document.readyState === "complete" ? location.pathname : ""`))
+		if err == nil && at != "" && !strings.HasSuffix(address, at) {
+			return
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	b.t.Fatalf("%s leads nowhere\n%s", address, b.where())
 }
 
 // Click presses what a CSS selector finds; Follow does, and waits for the page it leads to.
