@@ -25,6 +25,14 @@
 //     folding text[Start:End] gives the word again.
 //   - Any bytes may come in. Bytes that are no UTF-8 part words. Time and memory are linear in the text.
 //
-// What it does not do: it changes no script into another (ö and oe, Й and Y stay apart), knows no nicknames
-// and no parts of a name. That is the work of comparing, not of folding.
+// Parse takes a name apart into parts with roles (given, family, patronymic, particle, title, legal form …); Romanise writes
+// it in Latin letters as the standards of its script do and as people do; Speller says how well a Latin word spells a word of another
+// script; Skeleton and Sound give keys to find by; Frequency tells how rare a word is. What they know stands in rooms of
+// their own: script, roman (the standards), usage (learned spellings), han (readings), lexicon (words).
+//
+// Laws these keep: any bytes may come in; same input, same output, whatever was asked before; the parts of a name stand in
+// the order of writing, do not overlap, and Text is s[Start:End]; work is bounded for a name of any length.
+//
+// What it does not do: folding changes no script into another (ö and oe, Й and Y stay apart), and nothing here decides that two
+// names are one person's. That is the work of package match.
 package name

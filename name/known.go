@@ -1,17 +1,66 @@
 package name
 
+import (
+	"slices"
+	"strings"
+
+	"schild/name/lexicon"
+	"schild/name/script"
+)
+
 // Nicknames gives the folded given names that a folded one may stand for, and the short forms it has: for "bill"
 // "william" and "billy" among others. Sorted; nil when nothing is known.
-func Nicknames(folded string) []string { return nil }
+func Nicknames(folded string) []string { return slices.Clone(lexicon.Nicks(folded)) }
 
 // SameNickname tells whether two folded given names may be one person's: one is a nickname of the other, or both are
 // of one name.
-func SameNickname(a, b string) bool { return a == b }
+func SameNickname(a, b string) bool {
+	if a == b {
+		return true
+	}
+	mine := lexicon.Nicks(a)
+	if slices.Contains(mine, b) {
+		return true
+	}
+	for _, whole := range mine {
+		if slices.Contains(lexicon.Nicks(b), whole) {
+			return true
+		}
+	}
+	return false
+}
 
-// LegalForm finds the legal form a folded name ends or begins with. The answer is the form in short, one for all
-// countries that write it alike ("ltd", "gmbh", "llc"); "" when there is none.
-func LegalForm(folded string) string { return "" }
+// LegalForm tells the class of legal form that a folded name ends or begins with, alike in all countries: "llc" for
+// ltd, gmbh, ооо, bv; "jsc" for plc, inc, ag, sa, nv; "partnership", "cooperative", "foundation", "association", "state",
+// "sole", "company", "branch", "group", "trust"; "" when there is none.
+func LegalForm(folded string) string {
+	words := foldedOf(apart(parts(unspace(folded))))
+	for i := 1; i < len(words); i++ {
+		if f, ok := lexicon.FormAt(words[i:]); ok && i+f.Words == len(words) {
+			return f.Class
+		}
+	}
+	if f, ok := lexicon.FormAt(words); ok {
+		return f.Class
+	}
+	return ""
+}
 
 // Frequency tells how common a folded word is as a given and as a family name: its share of all given and family
-// names known, between 0 and 1. A word never seen has a small share of its own, never 0, so that logarithms are safe.
-func Frequency(folded string) (given, family float64) { return 1e-7, 1e-7 }
+// names known, between 0 and 1. A word never seen has a share of its own, never 0, so that logarithms are safe.
+func Frequency(folded string) (given, family float64) { return lexicon.Share(folded) }
+
+// unspace puts the letters of unspaced scripts, which folding parts, together again.
+func unspace(folded string) string {
+	var out strings.Builder
+	before := script.None
+	for i, w := range strings.Fields(folded) {
+		of := writing(w)
+		if i > 0 && (of == script.None || of != before) {
+			out.WriteByte(' ')
+		}
+		out.WriteString(w)
+		before = of
+	}
+	return out.String()
+}

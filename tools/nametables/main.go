@@ -40,13 +40,20 @@ func (j job) write(path string, b []byte) error {
 	return os.WriteFile(filepath.Join(j.out, path), b, 0o644)
 }
 
+// run writes the texts, which the rest is read with, and then learns script by script.
 func run(j job) error {
-	if j.wants("pinyin") && !j.dev {
-		text, err := readPinyin(j.data)
+	for _, t := range []struct {
+		part, path string
+		text       func(string) (string, error)
+	}{{"pinyin", "han/pinyin.txt", readPinyin}, {"share", "lexicon/share.txt", makeShares}, {"nick", "lexicon/nick.txt", makeNicks}} {
+		if !j.wants(t.part) || j.dev {
+			continue
+		}
+		text, err := t.text(j.data)
 		if err != nil {
 			return err
 		}
-		if err := j.write("han/pinyin.txt", []byte(text)); err != nil {
+		if err := j.write(t.path, []byte(text)); err != nil {
 			return err
 		}
 	}
