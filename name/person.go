@@ -23,7 +23,7 @@ func (n *Name) personal(s string) {
 	case comma > 0:
 		n.Inverted = true
 		n.assign(core, func(i int) bool { return n.Parts[i].Start < comma })
-	case n.loud(core):
+	case len(core) == 0, n.loud(core):
 	case len(core) == 1:
 		n.single(core[0])
 	default:

@@ -47,7 +47,7 @@ func FatherEnding(folded string) bool {
 	for _, e := range [...]string{"ovich", "evich", "ovych", "evych", "ovitch", "evitch", "owitsch", "ewitsch", "ovitsj", "evitsj", "yevich", "iyevich", "ilyich", "ilich",
 		"ovna", "evna", "ivna", "owna", "ewna", "ichna", "inichna", "avich", "awna", "ауна", "авич", "авіч",
 		"ович", "евич", "йович", "овна", "евна", "івна", "ивна", "ична", "ильич", "овіч", "евіч"} {
-		if len(folded) > len(e)+1 && strings.HasSuffix(folded, e) {
+		if len(folded) > len(e)+1 && strings.HasSuffix(folded, e) || folded == e && e == "ильич" {
 			return true
 		}
 	}

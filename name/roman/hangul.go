@@ -51,7 +51,7 @@ func korean(words []string) []Reading {
 		north = append(north, strings.NewReplacer("’", "", "ŏ", "o", "ŭ", "u").Replace(spellHangul(w, true)))
 	}
 	out := []Reading{{title(revised), "Revised Romanization 2000", "ko"}, {title(mccune), "McCune-Reischauer", "ko"}, {title(north), "McCune-Reischauer without marks", "ko"}}
-	return append(passportsKorean(words), out...)
+	return slices.Concat(out[:1], passportsKorean(words), out[1:])
 }
 
 // cutKorean cuts a name of two to five syllables after the family name.
@@ -67,8 +67,7 @@ func cutKorean(word string) []string {
 	return []string{string(r[:n]), string(r[n:])}
 }
 
-// spellHangul spells a run of syllables with the sounds that meet (National Institute of Korean Language, Romanization of Korean,
-// section 3; names keep their consonants but for the weakest changes).
+// spellHangul spells a run of syllables.
 func spellHangul(word string, mccune bool) string {
 	var out strings.Builder
 	before := jamo{final: -1}
@@ -87,7 +86,8 @@ func spellHangul(word string, mccune bool) string {
 	return out.String()
 }
 
-// meet spells the final of a syllable and the initial of the next; final is -1 at the start of a word.
+// meet spells the final of a syllable and the initial of the next; final is -1 at the start of a word. The Revised
+// Romanization writes the syllables of a name without the sounds that meet (section 3, item 4); McCune-Reischauer writes what is heard.
 func meet(final, initial int, mccune bool) string {
 	in := initials(mccune)[initial]
 	switch {
@@ -95,25 +95,36 @@ func meet(final, initial int, mccune bool) string {
 		return in
 	case final == 0:
 		return voiced(in, mccune)
+	case !mccune:
+		return strings.Trim(finalSound(final), "-") + in
 	case initial == silent:
-		return carried(final, mccune)
+		return carried(final)
 	}
 	end := finalSound(final)
 	switch {
-	case end == "l" && initial == 5:
-		return "ll"
-	case end == "n" && initial == 5:
+	case (end == "l" || end == "n") && initial == 5, end == "l" && initial == 2:
 		return "ll"
 	case (end == "m" || end == "ng") && initial == 5:
 		return end + "n"
-	case end == "l" && initial == 2:
-		return "ll"
 	case initial == 2 || initial == 6 || initial == 5:
-		return strings.NewReplacer("k", "ng", "t", "n", "p", "m").Replace(strings.TrimPrefix(end, "-")) + strings.Replace(in, "r", "n", 1)
-	case mccune && (end == "n" || end == "m" || end == "l" || end == "ng"):
+		return nasal(end) + strings.Replace(in, "r", "n", 1)
+	case end == "n" || end == "m" || end == "l" || end == "ng":
 		return end + voiced(in, true)
 	}
 	return end + in
+}
+
+// nasal is what a stop sounds like before n and m.
+func nasal(end string) string {
+	switch end {
+	case "k":
+		return "ng"
+	case "t":
+		return "n"
+	case "p":
+		return "m"
+	}
+	return strings.Trim(end, "-")
 }
 
 // voiced softens a plain initial between sounds in McCune-Reischauer.
@@ -134,10 +145,8 @@ func voiced(in string, mccune bool) string {
 }
 
 // carried is a final spoken as the initial of the next syllable.
-func carried(final int, mccune bool) string {
-	revised := strings.Fields("- g kk ks n nj n d r lg lm lb ls lt lp r m b ps s ss ng j ch k t p -")
-	s := strings.Trim(revised[final], "-")
-	return s
+func carried(final int) string {
+	return strings.Trim(strings.Fields("- g kk ks n nj n d r lg lm lb ls lt lp r m b ps s ss ng j ch k t p -")[final], "-")
 }
 
 // passportsKorean gives the spellings most often chosen in passports: of family names as lists have them, of given names

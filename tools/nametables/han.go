@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,7 +14,7 @@ import (
 )
 
 // readPinyin restates CLDR's single readings as rows of syllable and ideographs. The first ideograph of a row is
-// the one with the lowest number.
+// the one with the lowest number in the block of everyday writing.
 func readPinyin(data string) (string, error) {
 	b, err := os.ReadFile(filepath.Join(data, "cldr-transforms/transforms/Han-Latin.xml"))
 	if err != nil {
@@ -31,7 +32,7 @@ func readPinyin(data string) (string, error) {
 		}
 		syllable := toneless(m[2])
 		for _, r := range m[1] {
-			if unicode.Is(unicode.Han, r) && !seen[r] {
+			if unicode.Is(unicode.Han, r) && unicode.IsLetter(r) && norm.NFKD.IsNormalString(string(r)) && !seen[r] {
 				seen[r] = true
 				rows[syllable] = append(rows[syllable], r)
 			}
@@ -39,10 +40,18 @@ func readPinyin(data string) (string, error) {
 	}
 	var out strings.Builder
 	for _, syllable := range sortedKeys(rows) {
-		slices.Sort(rows[syllable])
+		slices.SortFunc(rows[syllable], func(a, b rune) int { return cmp.Or(cmp.Compare(block(a), block(b)), cmp.Compare(a, b)) })
 		out.WriteString(syllable + "\t" + string(rows[syllable]) + "\n")
 	}
 	return out.String(), lines.Err()
+}
+
+// block puts the ideographs of everyday writing before the rest.
+func block(r rune) int {
+	if 0x4E00 <= r && r <= 0x9FFF {
+		return 0
+	}
+	return 1
 }
 
 // toneless drops the tone and keeps ü.

@@ -46,6 +46,7 @@ func learn(j job, c corpus) error {
 		if m, err = usage.Read(c.of, packed, words); err != nil {
 			return err
 		}
+		measureNames(m, held, train)
 		return measure(m, held)
 	}
 	if err := j.write("usage/table/"+c.file+".gram", packed); err != nil {

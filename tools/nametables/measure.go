@@ -21,7 +21,7 @@ func measure(m *usage.Model, held []pair) error {
 		pool = append(pool, p.latin)
 	}
 	words := sortedKeys(byWord)
-	words = words[:min(len(words), 1000)]
+	words = words[:min(len(words), 500)]
 	hit := map[int]int{}
 	began := time.Now()
 	for _, w := range words {
@@ -40,11 +40,11 @@ func measure(m *usage.Model, held []pair) error {
 	fmt.Printf("spelling among the first 1: %.3f  3: %.3f  10: %.3f  20: %.3f  (%v a word)\n", share(hit[1], words), share(hit[3], words), share(hit[10], words), share(hit[20], words), each)
 	slices.Sort(pool)
 	pool = slices.Compact(pool)
-	pool = pool[:min(len(pool), 1500)]
+	pool = pool[:min(len(pool), 1000)]
 	began = time.Now()
 	n, first, ten := 0, 0, 0
 	var own []float64
-	for _, w := range words[:min(len(words), 200)] {
+	for _, w := range words[:min(len(words), 100)] {
 		ready := m.Word(w)
 		best := -math.MaxFloat64
 		for latin := range byWord[w] {
