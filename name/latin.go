@@ -29,6 +29,9 @@ const (
 func Romanise(s string) []Romanised {
 	readings := roman.Readings(s)
 	learned := spellAll(s)
+	if len(readings)+len(learned) == 0 {
+		return nil
+	}
 	first := min(2, len(learned))
 	if of := script.Of(s); of == script.Hangul || of == script.Han {
 		if len(readings) > 2 { // written as one, like a name at home there: the standards know better
@@ -37,7 +40,14 @@ func Romanise(s string) []Romanised {
 	}
 	out := make([]Romanised, 0, romanisedMax)
 	seen := map[string]bool{}
+	ruled := map[string]roman.Reading{}
+	for i := len(readings) - 1; i >= 0; i-- {
+		ruled[readings[i].Text] = readings[i]
+	}
 	add := func(r Romanised) {
+		if by, ok := ruled[r.Text]; ok { // usage that follows a standard is said to
+			r = Romanised(by)
+		}
 		if !seen[r.Text] && len(out) < romanisedMax {
 			seen[r.Text] = true
 			out = append(out, r)

@@ -28,7 +28,7 @@ func Parse(s string, kind Kind) Name {
 	}
 	if n.Kind == Organisation {
 		n.organise()
-		n.textOf(s)
+		n.Parts = written(n.Parts, s)
 		return n
 	}
 	n.personal(s)
@@ -50,12 +50,17 @@ func parts(s string) []Part {
 			out[last].Folded += w.Folded
 		default:
 			if len(out) == partsMax {
-				return out
+				return written(out, s)
 			}
 			out = append(out, Part{Folded: w.Folded, Start: w.Start, End: w.End})
 		}
 		tail = of
 	}
+	return written(out, s)
+}
+
+// written fills in the text of each part.
+func written(out []Part, s string) []Part {
 	for i, p := range out {
 		out[i].Text = s[p.Start:p.End]
 	}
@@ -166,13 +171,6 @@ func (n *Name) organise() {
 		out = append(out, p)
 	}
 	n.Parts = out
-}
-
-// textOf fills in what is written from Start to End; organise joins parts.
-func (n *Name) textOf(s string) {
-	for i, p := range n.Parts {
-		n.Parts[i].Text = s[p.Start:p.End]
-	}
 }
 
 func isNumber(folded string) bool {

@@ -226,9 +226,10 @@ func (n *Name) eastern() bool {
 	if len(n.Parts) > 3 || lexicon.Of(n.Parts[0].Folded)&lexicon.East == 0 {
 		return false
 	}
-	given, family := lexicon.Share(n.Parts[len(n.Parts)-1].Folded)
-	if lexicon.Of(n.Parts[len(n.Parts)-1].Folded)&lexicon.East != 0 {
-		return false
+	last := n.Parts[len(n.Parts)-1]
+	given, family := lexicon.Share(last.Folded)
+	if len(n.Parts) == 3 && n.Parts[1].End+1 == last.Start && len(n.Parts[1].Folded) <= 6 && len(last.Folded) <= 6 && family < 1e-3 {
+		return n.Parts[0].End+1 == n.Parts[1].Start
 	}
-	return family < 1e-5 && given < 1e-4 || len(n.Parts) == 3 && len(n.Parts[1].Folded) <= 6 && len(n.Parts[2].Folded) <= 6 && n.Parts[1].End+1 == n.Parts[2].Start && family < 3e-4
+	return lexicon.Of(last.Folded)&lexicon.East == 0 && family < 1e-5 && given < 1e-4
 }

@@ -7,7 +7,7 @@ import (
 
 // Skeleton gives the consonants of a folded word in a form that Latin, Arabic and Hebrew spellings of one name share:
 // "muhammad", "mohamed" and "محمد" all give "nhnt". It is coarse: use it to find, not to decide. Letters of other scripts
-// give nothing.
+// give nothing, and an h at the end is not heard.
 func Skeleton(folded string) string {
 	var out []byte
 	add := func(c byte) {
@@ -23,16 +23,15 @@ func Skeleton(folded string) string {
 			i += n
 			continue
 		}
-		c, ok := bones(r)
-		if last := i+size == len(folded); ok && !(last && (r == 'ه' || r == 'ה')) {
+		if c, ok := bones(r); ok {
 			add(c)
 		}
 		i += size
 	}
-	return string(out)
+	return strings.TrimSuffix(string(out), "h")
 }
 
-// boneLatin gives the consonant at the start of s and how many letters it takes. A vowel is a dash, as is an h at the end.
+// boneLatin gives the consonant at the start of s and how many letters it takes. A vowel is a dash.
 func boneLatin(s string) (c byte, size int) {
 	for _, d := range [...]struct {
 		letters string
@@ -41,9 +40,6 @@ func boneLatin(s string) (c byte, size int) {
 		if strings.HasPrefix(s, d.letters) {
 			return d.c, len(d.letters)
 		}
-	}
-	if s == "h" {
-		return '-', 1
 	}
 	const consonants = "-pkt-pkh-kklnn-pkrst-p-k-s" // from a to z
 	return consonants[s[0]-'a'], 1

@@ -10,10 +10,10 @@ import (
 )
 
 // soundsMax is the most keys that one word has.
-const soundsMax = 12
+const soundsMax = 24
 
 // Sound gives the keys under which words that sound alike are found, in any script: two words are worth comparing when
-// they share one. The first key is the likeliest. Latin words have one to four, others up to twelve; a word
+// they share one. The first key is the likeliest. Latin words have one to four, others up to 24; a word
 // without letters has none.
 func Sound(folded string) []string {
 	of := script.Of(folded)
@@ -32,7 +32,7 @@ func Sound(folded string) []string {
 		}
 	}
 	if m := usage.Of(of); m != nil {
-		for _, s := range m.Spell(folded, soundsMax) {
+		for _, s := range m.Spell(folded, 40) {
 			add(s.Latin)
 		}
 	}
@@ -75,7 +75,7 @@ func soundKey(word string, way int) string {
 	var out []byte
 	for i := 0; i < len(word); {
 		sound, size := soundAt(word, i, way)
-		if sound == '-' && i == 0 && size == 1 && strings.IndexByte("aeiouy", word[0]) >= 0 {
+		if sound == '-' && i == 0 && size == 1 && vocal(word) {
 			sound = 'a'
 		}
 		if sound == 'x' {
@@ -86,6 +86,12 @@ func soundKey(word string, way int) string {
 		i += size
 	}
 	return string(out)
+}
+
+// vocal tells whether a word begins with a vowel; a y before one is none.
+func vocal(word string) bool {
+	vowel := func(i int) bool { return i < len(word) && strings.IndexByte("aeiou", word[i]) >= 0 }
+	return vowel(0) || word[0] == 'y' && !vowel(1)
 }
 
 func soundAt(word string, i, way int) (sound byte, size int) {

@@ -48,12 +48,41 @@ func (m *model) spell(letters []rune, most int) []Spelling {
 	return m.finish(at[len(letters)], most)
 }
 
+// tie is a path and the unit that may follow it.
+type tie struct {
+	from   int
+	id     int32
+	chance float32
+}
+
+// aside is how far a path may lie behind the best one.
+const aside = 9
+
+// extend goes on from each path with each unit. Only what may be among the best is spelt out.
 func (m *model) extend(out, paths []path, ids []int32) []path {
-	for _, p := range paths {
+	best := float32(never)
+	ties := make([]tie, 0, len(paths)*len(ids))
+	for i, p := range paths {
 		r := m.row(p.a, p.b)
 		for _, id := range ids {
-			out = append(out, path{p.latin + m.units[id].Latin, p.b, id, p.chance + m.three(r, p.b, id)})
+			c := p.chance + m.three(r, p.b, id)
+			if c < best-aside {
+				continue
+			}
+			best = max(best, c)
+			ties = append(ties, tie{i, id, c})
 		}
+	}
+	ties = slices.DeleteFunc(ties, func(t tie) bool { return t.chance < best-aside })
+	if len(ties) > 2*pathsMax {
+		slices.SortFunc(ties, func(a, b tie) int {
+			return cmp.Or(cmp.Compare(b.chance, a.chance), cmp.Compare(a.from, b.from), cmp.Compare(a.id, b.id))
+		})
+		ties = ties[:2*pathsMax]
+	}
+	for _, t := range ties {
+		p := paths[t.from]
+		out = append(out, path{p.latin + m.units[t.id].Latin, p.b, t.id, t.chance})
 	}
 	return out
 }

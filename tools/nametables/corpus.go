@@ -2,13 +2,16 @@ package main
 
 import (
 	"bufio"
+	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"schild/name"
+	"schild/name/roman"
 	"schild/name/script"
 	"schild/name/usage"
 )
@@ -101,6 +104,7 @@ func readNames(file string) func(string, script.Script) ([]pair, error) {
 			latin, other := latinWords(f[0]), strings.Fields(f[1])
 			if of == script.Hangul {
 				latin, other = korean(latin, other)
+				latin = turned(latin, other)
 			}
 			if len(latin) == len(other) {
 				for i := range latin {
@@ -145,4 +149,64 @@ func surnameSyllable(hangul, latin string) bool {
 		}
 	}
 	return false
+}
+
+// turned puts the Latin words in the order of the Korean ones: as they are, the other way round, or the last one first or the first
+// one last, whichever sounds best. Korean keeps the order of each country, Latin often does not.
+func turned(latin, other []string) []string {
+	n := len(latin)
+	if n != len(other) || n < 2 || n > 6 {
+		return latin
+	}
+	back := slices.Clone(latin)
+	slices.Reverse(back)
+	best, least := latin, math.MaxFloat64
+	for _, order := range [][]string{latin, back, append([]string{latin[n-1]}, latin[:n-1]...), append(slices.Clone(latin[1:]), latin[0])} {
+		cost := 0.0
+		for i := range order {
+			cost += apart(order[i], other[i])
+		}
+		if cost < least {
+			best, least = order, cost
+		}
+	}
+	return best
+}
+
+// apart says how far the sounds of two words are from each other, 0 to 1.
+func apart(latin, hangul string) float64 {
+	readings := roman.Readings(hangul)
+	keys := name.Sound(usage.Plain(name.Fold(latin)))
+	if len(readings) == 0 || len(keys) == 0 {
+		return 1
+	}
+	b := name.Sound(usage.Plain(name.Fold(strings.ReplaceAll(readings[0].Text, " ", ""))))
+	least := 1.0
+	for _, k := range keys {
+		for _, l := range b {
+			least = min(least, float64(edits(k, l))/float64(max(len(k), len(l))))
+		}
+	}
+	return least
+}
+
+// edits is the Levenshtein distance.
+func edits(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		before := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := before
+			if a[i] != b[j] {
+				change++
+			}
+			before = row[j+1]
+			row[j+1] = min(change, row[j]+1, before+1)
+		}
+	}
+	return row[len(b)]
 }
