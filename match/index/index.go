@@ -140,7 +140,7 @@ func (x *Index) term(word string) uint32 {
 	for _, spelling := range append([]string{w.Text}, w.Forms...) {
 		eachKey(spelling, reach(spelling), func(h uint64) { x.near.add(h, n) })
 	}
-	for _, k := range name.Sound(w.Text) {
+	for _, k := range w.Sounds() {
 		x.sounds.add(hashText(k), n)
 	}
 	return n

@@ -51,7 +51,7 @@ func (v *nearby) find(i int) []found {
 	v.current++
 	v.found = v.found[:0]
 	v.word = v.n.Words[i]
-	for _, k := range name.Sound(v.word.Text) {
+	for _, k := range v.word.Sounds() {
 		v.x.sounds.each(hashText(k), v.sounding)
 	}
 	for _, s := range append([]string{v.word.Text}, v.word.Forms...) {

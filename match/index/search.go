@@ -172,19 +172,25 @@ func (q *search) touch(at uint32) *tally {
 	return t
 }
 
-const fullWeight = 1000
+const (
+	fullWeight = 1000
+	leastCut   = score.CutWords * 800 // the least weight of a name that may have been cut short
+)
 
 // may tells whether a name can reach the floor. sums are those of weights.
 func (q *search) may(t *tally, e *entryName, sums [3]int32) bool {
 	if t.joined {
 		return true
 	}
-	letters := sums[2] + int32(e.initials)
+	letters, cut := sums[2]+int32(e.initials), int32(0)
+	if max(sums[0], int32(e.weight)) >= leastCut {
+		cut = 1
+	}
 	m := score.Most{
-		Gain:  t.gain + sums[1] + letters*score.PotentialSmall(q.n.Kind, fullWeight),
+		Gain:  t.gain + sums[1] + (letters+cut)*score.PotentialSmall(q.n.Kind, fullWeight),
 		Cost:  t.cost,
-		RestA: sums[0] - int32(t.cover) - int32(e.initials)*fullWeight,
-		RestB: int32(e.weight) - int32(t.words)*fullWeight - sums[2]*fullWeight,
+		RestA: sums[0] - int32(t.cover) - (int32(e.initials)+cut)*fullWeight,
+		RestB: int32(e.weight) - int32(t.words)*fullWeight - (sums[2]+cut)*fullWeight,
 		Alone: t.words < 2,
 	}
 	return m.Sum(q.n.Kind)+q.most >= q.o.Floor

@@ -49,9 +49,52 @@ func (x *Aligner) align(a, b *Name, near Linker) {
 			x.chosen = append(x.chosen, p)
 		}
 	}
-	slices.SortFunc(x.chosen, func(p, q pair) int { return cmp.Or(cmp.Compare(p.i, q.i), cmp.Compare(p.j, q.j)) })
 	x.restA = rest(x.restA[:0], x.doneA[:len(a.Words)], a)
 	x.restB = rest(x.restB[:0], x.doneB[:len(b.Words)], b)
+	x.cut(a, b)
+	slices.SortFunc(x.chosen, func(p, q pair) int { return cmp.Or(cmp.Compare(p.i, q.i), cmp.Compare(p.j, q.j)) })
+}
+
+// CutWords is how many weighty words a name has that may have been cut short.
+const CutWords = 4
+
+// cut pairs the last word of a long name with a word that begins with it, when both have no partner: forms have few boxes.
+func (x *Aligner) cut(a, b *Name) {
+	if j := beginsWith(b, x.restB, lastCut(a, x.restA)); j >= 0 {
+		x.pairCut(a, b, len(a.Words)-1, j)
+	} else if i := beginsWith(a, x.restA, lastCut(b, x.restB)); i >= 0 {
+		x.pairCut(a, b, i, len(b.Words)-1)
+	}
+}
+
+func (x *Aligner) pairCut(a, b *Name, i, j int) {
+	x.chosen = append(x.chosen, pair{i: i, m: 1, j: j, n: 1, link: Link{How: Cut}, weight: min(Weight(a.Roles[i]), Weight(b.Roles[j]))})
+	x.restA = slices.DeleteFunc(x.restA, func(k int) bool { return k == i })
+	x.restB = slices.DeleteFunc(x.restB, func(k int) bool { return k == j })
+}
+
+// lastCut gives a name's last word when it may have been cut short, else "".
+func lastCut(n *Name, rest []int) string {
+	last, words := len(n.Words)-1, 0
+	for _, r := range n.Roles {
+		if Weighty(r) {
+			words++
+		}
+	}
+	if words < CutWords || !Weighty(n.Roles[last]) || !slices.Contains(rest, last) || len(n.Words[last].Text) < 2 {
+		return ""
+	}
+	return n.Words[last].Text
+}
+
+// beginsWith gives the weightiest word without a partner that begins with s and goes on, -1 when there is none.
+func beginsWith(n *Name, rest []int, s string) int {
+	for _, i := range rest {
+		if w := n.Words[i].Text; s != "" && Weighty(n.Roles[i]) && len(w) > len(s) && w[:len(s)] == s {
+			return i
+		}
+	}
+	return -1
 }
 
 // before orders pairs: the most worth first, then those whose places in the two names differ least. The last two keys
@@ -88,9 +131,7 @@ func (x *Aligner) consider(a, b *Name, p pair, near Linker) {
 	case Weighty(ra) != Weighty(rb):
 		return
 	case !Weighty(ra):
-		if a.Words[p.i].Text == b.Words[p.j].Text {
-			p.link = Link{How: Same}
-		}
+		p.link = smallNear(a.Words[p.i].Text, b.Words[p.j].Text)
 	default:
 		p.link = near(p.i, p.j)
 	}
@@ -105,6 +146,19 @@ func (x *Aligner) add(a, b *Name, p pair) {
 	p.worth = p.weight*(2*costMost-p.link.Cost)/costMost + min(a.Rare(p.i), b.Rare(p.j))/10
 	x.pairs = append(x.pairs, p)
 }
+
+// smallNear compares words that weigh little: one typing error is all they have.
+func smallNear(a, b string) Link {
+	switch d, near := Steps(a, b); {
+	case d == 0:
+		return Link{How: Same}
+	case near && d == 1 && min(len(a), len(b)) > 1:
+		return Link{How: Typed, Cost: costSmall}
+	}
+	return Link{}
+}
+
+const costSmall = 500
 
 // initial compares a letter with a word, or with another letter.
 func initial(a, b *Word, ra, rb name.Role) Link {

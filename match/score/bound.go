@@ -16,6 +16,7 @@ type Most struct {
 func (m Most) Sum(k name.Kind) int32 {
 	w := weightsOf(k)
 	conflict, surplus := w.against(max(0, m.RestA), max(0, m.RestB))
+	conflict -= conflict*w.alike/full + 1
 	sum := w.bias + m.Gain - w.soften(m.Gain) - m.Cost - conflict - surplus
 	if m.Alone && max(0, m.RestA)+max(0, m.RestB) >= weighty {
 		sum -= w.lone

@@ -1,5 +1,7 @@
 // Package score says how likely two names, with what else is known, denote one bearer, and why.
 //
+// Before anything is compared, compound names of Arabic are brought into one word and one spelling (see compound.go).
+//
 // Vocabulary: a subject is what one side says (names, dates, places, numbers); a word is one part of a name as it is
 // compared; two words are near when one is a spelling of the other within the distance below; a link is a near pair and
 // its cost; an item is one piece of evidence with its weight; the score is the sum of the items' weights as a
@@ -8,9 +10,11 @@
 // When words are near:
 //   - in one script: at most one typing error (a letter more, less, other, or two neighbours swapped) in words of two to five
 //     letters, two in longer ones; in two scripts: the same between any two of their Latin spellings (name.Romanise);
-//   - or they share a key of sound (name.Sound), or one is a nickname of the other (name.SameNickname);
-//   - or one is two or three neighbouring words of the other joined, with at most one letter more, less or other in words
-//     of six letters and more, where the first or the last of the joined words, of three letters or more, is whole.
+//   - or they share a key of sound (name.Sound, name.Skeleton) and differ little in letters; or one is a nickname of the other (name.SameNickname);
+//   - or one is two or three neighbouring words of the other joined, with at most one typing error in words
+//     of five letters and more, where the first or the last of the joined words, of three letters or more, is whole.
+//
+// Two exceptions need no near word: an initial and a word that begins with it; the last word of a name of four words and more, cut short.
 //
 // Laws it keeps:
 //   - Compare is symmetric, pure and total: any bytes may come in, and the work is bounded (24 words a name, 40 letters a word).

@@ -1,7 +1,5 @@
 package score
 
-import "strings"
-
 type letters [maxLetters]rune
 
 // read spreads a word over letters, at most as many as fit.
@@ -137,10 +135,18 @@ func single(s []rune, i int) int32 {
 	switch {
 	case i > 0 && s[i] == s[i-1]:
 		return doubled
-	case i > 0 && strings.ContainsRune("aeiouyh'", s[i]):
+	case i > 0 && (s[i] == 'h' || s[i] == '\'' || isVowel(s[i])):
 		return mute
 	}
 	return wrong
+}
+
+func isVowel(r rune) bool {
+	switch r {
+	case 'a', 'e', 'i', 'o', 'u', 'y':
+		return true
+	}
+	return false
 }
 
 // other is the effort of one letter for another.
@@ -151,10 +157,25 @@ func other(a, b rune) int32 {
 	case a >= 0x80 || b >= 0x80:
 		return wrong
 	}
-	for _, group := range [...]string{"aeiouy", "kcqgx", "szxc", "vwfub", "dt", "jygi", "bp", "mn"} {
-		if strings.ContainsRune(group, a) && strings.ContainsRune(group, b) {
-			return alike
+	return int32(efforts[a][b])
+}
+
+// efforts is computed from the groups of letters that are taken for each other, and never changed.
+var efforts = makeEfforts()
+
+func makeEfforts() *[0x80][0x80]int16 {
+	var t [0x80][0x80]int16
+	for a := range t {
+		for b := range t[a] {
+			t[a][b] = wrong
 		}
 	}
-	return wrong
+	for _, group := range [...]string{"aeiouy", "kcqgx", "szxc", "vwfub", "dt", "jygi", "bp", "mn"} {
+		for _, a := range group {
+			for _, b := range group {
+				t[a][b] = alike
+			}
+		}
+	}
+	return &t
 }

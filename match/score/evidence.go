@@ -74,13 +74,16 @@ func Odds(p float64) int32 {
 	return sum
 }
 
-// Compare gives the evidence of two subjects: of their names the two that fit best (of equals the first), and of all facts.
+// Compare gives the evidence of two subjects: of their names the two of one kind that fit best (of equals the first), and of all facts.
 func Compare(a, b Subject) Evidence {
 	as, bs := ReadNames(a), ReadNames(b)
 	best, x, y := int32(math.MinInt32), -1, -1
 	var al Aligner
 	for i := range as {
 		for j := range bs {
+			if as[i].Kind != bs[j].Kind {
+				continue
+			}
 			if sum := al.Sum(&as[i], &bs[j], Direct(&as[i], &bs[j])); sum > best {
 				best, x, y = sum, i, j
 			}
@@ -100,12 +103,18 @@ func Compare(a, b Subject) Evidence {
 // nameless is the sum when a side has no name at all.
 const nameless = -12000
 
-// ReadNames reads all of a subject's names.
+// ReadNames reads all of a subject's names. Who may be a person or an organisation has each name twice, as either.
 func ReadNames(s Subject) []Name {
-	out := make([]Name, 0, len(s.Names))
-	for _, written := range s.Names {
-		if n := ReadName(written, s.Kind); len(n.Words) > 0 {
-			out = append(out, n)
+	kinds := []name.Kind{s.Kind}
+	if s.Kind == name.Unknown {
+		kinds = []name.Kind{name.Person, name.Organisation}
+	}
+	out := make([]Name, 0, len(s.Names)*len(kinds))
+	for _, k := range kinds {
+		for _, written := range s.Names {
+			if n := ReadName(written, k); len(n.Words) > 0 {
+				out = append(out, n)
+			}
 		}
 	}
 	return out

@@ -43,6 +43,9 @@ func role2(a, b name.Role) string {
 // lacks gives the items of words without a partner.
 func (x *Aligner) lacks(w weights, a, b *Name) []Item {
 	conflict, surplus := w.against(unpaired(x.restA, a), unpaired(x.restB, b))
+	if conflict > 0 {
+		conflict -= w.alike * x.resemblance(a, b) / full * w.conflict / full
+	}
 	left, right := listed(a, x.restA), listed(b, x.restB)
 	var out []Item
 	if conflict != 0 {

@@ -1,7 +1,9 @@
 package score
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"schild/name"
 )
@@ -10,11 +12,11 @@ import (
 type How uint8
 
 // The ways, best first. None: they are not near.
-const None, Same, Typed, Heard, Short, Spelled, Joined, Initial How = 0, 1, 2, 3, 4, 5, 6, 7
+const None, Same, Typed, Heard, Short, Spelled, Joined, Initial, Cut How = 0, 1, 2, 3, 4, 5, 6, 7, 8
 
 // String gives the way's word, as it stands in evidence.
 func (h How) String() string {
-	words := [...]string{"none", "same", "typed", "heard", "nickname", "spelled", "joined", "initial"}
+	words := [...]string{"none", "same", "typed", "heard", "nickname", "spelled", "joined", "initial", "cut"}
 	if int(h) >= len(words) {
 		return "none"
 	}
@@ -32,7 +34,10 @@ const (
 	costShort   = 250
 	costSpelled = 60 // another script says less than the letters themselves
 	costJoined  = 40
+	leastJoined = 5 // letters from which joined words have typing errors
 	costMost    = 1000
+	ideographs  = 4   // letters from which a word of ideographs has typing errors
+	costHeard   = 450 // the most that words alike in sound may differ in letters
 )
 
 // Near compares two words. It is symmetric.
@@ -40,7 +45,7 @@ func Near(a, b *Word) Link {
 	if a.Text == b.Text {
 		return Link{How: Same}
 	}
-	return NearSounding(a, b, soundAlike(a.Text, b.Text))
+	return NearSounding(a, b, soundAlike(a, b))
 }
 
 // NearSounding is Near for two different words of whom the caller knows whether they share a key of sound.
@@ -69,14 +74,14 @@ func written(a, b string, sounds bool) Link {
 	if !near && !sounds {
 		return Link{}
 	}
-	return Link{How: typedOr(near, sounds), Cost: relative(x, y)}
-}
-
-func typedOr(near, sounds bool) How {
-	if near && !sounds {
-		return Typed
+	cost := relative(x, y)
+	switch {
+	case sounds && cost <= costHeard:
+		return Link{How: Heard, Cost: cost}
+	case near:
+		return Link{How: Typed, Cost: cost}
 	}
-	return Heard
+	return Link{}
 }
 
 // relative is the effort between two spellings, measured by their length.
@@ -86,30 +91,26 @@ func relative(x, y []rune) int32 {
 
 // across compares words where at least one is not Latin.
 func across(a, b *Word, sounds bool) Link {
-	best := Link{}
-	if a.Latin == b.Latin {
-		best = written(a.Text, b.Text, false)
+	if a.script == b.script {
+		return within(a, b, sounds)
 	}
+	best := Link{}
 	for _, fa := range a.latin() {
 		for _, fb := range b.latin() {
-			link := written(fa, fb, sounds)
-			if link.How != None && (best.How == None || link.Cost+costSpelled < best.Cost) {
+			if link := written(fa, fb, sounds); link.How != None && (best.How == None || link.Cost+costSpelled < best.Cost) {
 				best = Link{How: Spelled, Cost: min(costMost, link.Cost+costSpelled)}
 			}
 		}
 	}
-	if best.How == Spelled && a.Latin != b.Latin {
-		best.Cost = min(best.Cost, fit(a, b))
-	}
 	return best
 }
 
-// fit asks how well the Latin word spells the other: usage knows more than any one table.
-func fit(a, b *Word) int32 {
-	if !a.Latin {
-		a, b = b, a
+// within compares two words of one script that is not Latin. Ideographs that are read alike are not alike.
+func within(a, b *Word, sounds bool) Link {
+	if a.ideographic() && min(utf8.RuneCountInString(a.Text), utf8.RuneCountInString(b.Text)) < ideographs {
+		return Link{}
 	}
-	return costSpelled + int32((1-name.Transliterates(a.Text, b.Text))*costMost+0.5)
+	return written(a.Text, b.Text, sounds && !a.ideographic())
 }
 
 func (w *Word) latin() []string {
@@ -119,9 +120,9 @@ func (w *Word) latin() []string {
 	return w.Forms
 }
 
-func soundAlike(a, b string) bool {
-	of := name.Sound(b)
-	for _, k := range name.Sound(a) {
+func soundAlike(a, b *Word) bool {
+	of := b.Sounds()
+	for _, k := range a.Sounds() {
 		if contains(of, k) {
 			return true
 		}
@@ -152,12 +153,12 @@ func NearJoined(w *Word, parts []*Word) Link {
 	switch {
 	case string(joined) == w.Text && (len(joined) <= ShortJoin || wholeEnd(w.Text, parts)):
 		return Link{How: Joined, Cost: costJoined}
-	case len(w.Text) < 6 || !wholeEnd(w.Text, parts):
+	case len(w.Text) < leastJoined || !wholeEnd(w.Text, parts) || slices.ContainsFunc(parts, func(p *Word) bool { return len(p.Text) < 2 }):
 		return Link{}
 	}
 	var la, lb letters
 	x, y := la.read(w.Text), lb.read(string(joined))
-	if steps(x, y, 1, false) > 1 {
+	if steps(x, y, 1, true) > 1 {
 		return Link{}
 	}
 	return Link{How: Joined, Cost: costJoined + relative(x, y)}

@@ -2,6 +2,7 @@ package score
 
 import (
 	"slices"
+	"strings"
 
 	"schild/name"
 )
@@ -33,11 +34,14 @@ func Parts(s string, kind name.Kind) (Name, []string) {
 	var words []string
 	for _, p := range parsed.Parts {
 		w := cut(join(name.Split(p.Folded)))
-		if len(words) == maxWords || w == "" || len(words) > 0 && words[len(words)-1] == w {
-			continue
+		if len(words) == maxWords || w == "" || len(parsed.Parts) <= 3 && len(words) > 0 && words[len(words)-1] == w {
+			continue // a word said twice, as in "Jan Jan Peters"
 		}
 		words = append(words, w)
 		n.Roles = append(n.Roles, role(p, w, n.Kind))
+	}
+	if n.Kind == name.Person {
+		words, n.Roles = compound(words, n.Roles)
 	}
 	if !slices.ContainsFunc(n.Roles, Weighty) { // "The Who Ltd": better small words than none
 		for i := range n.Roles {
@@ -50,13 +54,19 @@ func Parts(s string, kind name.Kind) (Name, []string) {
 // role is a part's role as scoring sees it: small words of organisations join no two of them.
 func role(p name.Part, folded string, kind name.Kind) name.Role {
 	if kind == name.Organisation && p.Role != name.Form {
-		if slices.Contains(small, folded) {
+		switch {
+		case slices.Contains(small, folded):
 			return name.Particle
+		case p.Role == name.Number, isRoman(folded):
+			return name.Number
 		}
 		return name.Plain
 	}
 	return p.Role
 }
+
+// isRoman tells what is most likely a number in an organisation's name.
+func isRoman(s string) bool { return len(s) > 1 && strings.Trim(s, "ivx") == "" }
 
 // small are the words between the words of an organisation's name.
 var small = []string{"the", "of", "and", "for", "in", "on", "de", "du", "des", "la", "le", "les", "l", "et", "d", "del", "el", "los", "las", "y", "e",
@@ -82,8 +92,12 @@ func Weight(r name.Role) int32 {
 		return 80
 	case name.Honorific, name.Form:
 		return 60
-	case name.Suffix, name.Initial:
+	case name.Suffix:
 		return 200
+	case name.Number:
+		return 300
+	case name.Initial:
+		return 450
 	}
 	return full
 }

@@ -13,6 +13,7 @@ type weights struct {
 	cap      int32 // what agreeing words add up to before each further one counts for little
 	cost     int32 // a letter in four that does not agree
 	conflict int32 // a word on each side without a partner
+	alike    int32 // of the conflict this part is taken back as the two words resemble each other without being near
 	surplus  int32 // a word on one side without a partner
 	lone     int32 // one word agrees and nothing else, though there is more
 	turned   int32 // the words stand in another order
@@ -20,10 +21,12 @@ type weights struct {
 }
 
 func personWeights() weights {
-	return weights{bias: -1000, word: 1000, rare: 1500, cap: 4000, cost: 4500, conflict: 4500, surplus: 500, lone: 2000, turned: 200, mixed: 800}
+	return weights{bias: -700, word: 1700, rare: 2000, cap: 3400, cost: 3600, conflict: 5400, alike: 800, surplus: 600, lone: 1200, turned: 600, mixed: 2700}
 }
 
-func organisationWeights() weights { return personWeights() }
+func organisationWeights() weights {
+	return weights{bias: -500, word: 1350, rare: 2150, cap: 3400, cost: 4000, conflict: 4200, alike: 300, surplus: 600, lone: 800, turned: 200, mixed: 800}
+}
 
 func weightsOf(k name.Kind) weights {
 	if k == name.Organisation {
@@ -39,8 +42,11 @@ const beyond = 8
 func (w weights) gain(rare int32, p Link, weight int32) (plain, cost int32) {
 	plain = (w.word + w.rare*rare/full) * weight / full
 	cost = w.cost * p.Cost / costMost * weight / full
-	if p.How == Initial {
+	switch p.How {
+	case Initial:
 		plain = w.word * weight / full
+	case Cut:
+		plain = w.word * weight / (2 * full)
 	}
 	return plain, cost
 }
@@ -93,6 +99,29 @@ func (w weights) order(kind int, a, b *Name) int32 {
 	return 0
 }
 
+// resemblance is how far the two words without a partner that are most like each other are so: of two that begin and sound
+// alike fewer are different people's than of two that have nothing in common.
+func (x *Aligner) resemblance(a, b *Name) int32 {
+	best := int32(0)
+	for _, i := range x.restA {
+		for _, j := range x.restB {
+			if Weighty(a.Roles[i]) && Weighty(b.Roles[j]) {
+				best = max(best, resemble(a.Words[i], b.Words[j])*min(Weight(a.Roles[i]), Weight(b.Roles[j]))/full)
+			}
+		}
+	}
+	return best
+}
+
+// resemble is 0 for words that differ in half their letters or more, and grows to 1000.
+func resemble(a, b *Word) int32 {
+	if !a.Latin || !b.Latin {
+		return 0
+	}
+	var la, lb letters
+	return full - min(full, relative(la.read(a.Text), lb.read(b.Text)))
+}
+
 func unpaired(rest []int, n *Name) int32 {
 	sum := int32(0)
 	for _, i := range rest {
@@ -105,7 +134,7 @@ func unpaired(rest []int, n *Name) int32 {
 func (x *Aligner) alone(w weights, a, b *Name) int32 {
 	agree := 0
 	for _, p := range x.chosen {
-		if p.weight >= weighty {
+		if p.weight >= weighty && p.link.How != Cut {
 			agree += max(p.m, p.n)
 		}
 	}
@@ -132,6 +161,9 @@ func (x *Aligner) Sum(a, b *Name, near Linker) int32 {
 		sum -= cost
 	}
 	conflict, surplus := w.against(unpaired(x.restA, a), unpaired(x.restB, b))
+	if conflict > 0 {
+		conflict -= w.alike * x.resemblance(a, b) / full * w.conflict / full
+	}
 	sum += gains - w.soften(gains) - conflict - surplus - w.order(x.order(a, b), a, b)
 	return sum - x.alone(w, a, b)
 }

@@ -12,7 +12,7 @@ import (
 const (
 	maxWords   = 24 // parts of a name
 	maxLetters = 40 // letters of a part
-	maxForms   = 8  // Latin spellings of a part in another script
+	maxForms   = 10 // Latin spellings of a part in another script
 	full       = 1000
 )
 
@@ -22,11 +22,15 @@ type Word struct {
 	Forms  []string // Latin spellings; nil when Text is Latin
 	Rarity int32    // 0 (everybody is called so) to 1000
 	Latin  bool
+
+	script script.Script
+	fits   func(latin string) float64 // how well a Latin word spells it; nil when Text is Latin
 }
 
 // NewWord makes a folded part ready.
 func NewWord(folded string) Word {
-	w := Word{Text: cut(folded), Latin: isLatin(folded)}
+	w := Word{Text: cut(folded), script: scriptOf(folded)}
+	w.Latin = w.script == script.Latin
 	if !w.Latin {
 		w.Forms = forms(w.Text)
 	}
@@ -44,14 +48,22 @@ func cut(s string) string {
 	return s
 }
 
-func isLatin(s string) bool {
+// scriptOf gives a word's script; what has no letters is as good as Latin.
+func scriptOf(s string) script.Script {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
-			k := script.Of(s)
-			return k == script.Latin
+			if of := script.Of(s); of != script.None {
+				return of
+			}
+			break
 		}
 	}
-	return true
+	return script.Latin
+}
+
+// ideographic tells scripts in which a letter is a syllable or more: one of two is no typing error.
+func (w *Word) ideographic() bool {
+	return w.script == script.Han || w.script == script.Kana || w.script == script.Hangul
 }
 
 // forms gives the Latin spellings of a word, folded and without spaces, likeliest first.
