@@ -81,6 +81,11 @@ func spellAll(s string) []string {
 		}
 	}
 	var out []string
+	if len(each) > 1 && len(Split(s)) == len([]rune(s)) { // written in one piece: it may be one name
+		for _, whole := range m.Spell(s, 2) {
+			out = append(out, capital(whole.Latin))
+		}
+	}
 	for i := range most {
 		var words []string
 		for _, list := range each {

@@ -36,7 +36,7 @@ func Parse(s string, kind Kind) Name {
 }
 
 // parts cuts a name into words and puts together what folding parts but readers do not: letters of unspaced scripts that
-// stand side by side, and what an apostrophe ties (O'Brien, ג'ורג').
+// stand side by side, what an apostrophe ties (O'Brien, ג'ורג'), and God's name with the word before it (سيف الله, Saifullah).
 func parts(s string) []Part {
 	var out []Part
 	tail := script.None
@@ -45,7 +45,8 @@ func parts(s string) []Part {
 		of := writing(w.Folded)
 		switch {
 		case last >= 0 && of != script.None && of == tail && w.Start == out[last].End,
-			last >= 0 && w.Tied && byApostrophe(s[out[last].End:w.Start]):
+			last >= 0 && w.Tied && byApostrophe(s[out[last].End:w.Start]),
+			last >= 0 && w.Folded == "الله" && s[out[last].End:w.Start] == " ":
 			out[last].End = w.End
 			out[last].Folded += w.Folded
 		default:

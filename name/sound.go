@@ -32,7 +32,7 @@ func Sound(folded string) []string {
 		}
 	}
 	if m := usage.Of(of); m != nil {
-		for _, s := range m.Spell(folded, 40) {
+		for _, s := range m.Sound(folded, soundsMax, func(latin string) string { return soundKey(latin, 0) }) {
 			add(s.Latin)
 		}
 	}

@@ -2,6 +2,7 @@ package name
 
 import (
 	"math"
+	"slices"
 
 	"schild/name/roman"
 	"schild/name/script"
@@ -9,17 +10,35 @@ import (
 )
 
 // Speller makes the word other of another script ready to be compared with many folded Latin words; the function it gives is
-// Transliterates of other. Scripts that usage was not learned for are compared with their standard spellings.
+// Transliterates of other. What usage does not know is compared with the standard spellings; a Latin word is compared with itself.
 func Speller(other string) func(latin string) float64 {
-	if m := usage.Of(script.Of(other)); m != nil {
-		w := m.Word(other)
-		return func(latin string) float64 { return chanceOf(w.Fit(latin)) }
+	ways := standardWays(other)
+	m := usage.Of(script.Of(other))
+	if m == nil {
+		return func(latin string) float64 { return nearest(ways, usage.Plain(latin)) }
+	}
+	w := m.Word(other)
+	return func(latin string) float64 {
+		x := chanceOf(w.Fit(latin))
+		if x > 0.9 {
+			return x
+		}
+		return max(x, nearest(ways, usage.Plain(latin)))
+	}
+}
+
+// standardWays gives the standard spellings of a word in letters a to z.
+func standardWays(word string) []string {
+	if script.Of(word) == script.Latin {
+		return []string{usage.Plain(Fold(word))}
 	}
 	var ways []string
-	for _, r := range roman.Readings(other) {
-		ways = append(ways, usage.Plain(Fold(r.Text)))
+	for _, r := range roman.Readings(word) {
+		if way := usage.Plain(Fold(r.Text)); way != "" && !slices.Contains(ways, way) {
+			ways = append(ways, way)
+		}
 	}
-	return func(latin string) float64 { return nearest(ways, usage.Plain(latin)) }
+	return ways
 }
 
 // The fit of half of all true spellings is above fitMiddle: the chance is one half there, and falls by fitSlope.

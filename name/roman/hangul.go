@@ -64,6 +64,9 @@ func cutKorean(word string) []string {
 	if len(r) > 2 && slices.Contains(strings.Fields("남궁 제갈 선우 황보 독고 사공 서문 동방"), string(r[:2])) {
 		n = 2
 	}
+	if n == 1 && !strings.Contains("\n"+familiesKorean, "\n"+string(r[:1])+" ") {
+		return []string{word} // nobody's family name: a foreigner's name
+	}
 	return []string{string(r[:n]), string(r[n:])}
 }
 

@@ -6,7 +6,7 @@ import "strings"
 type Word struct {
 	m       *model
 	letters []rune
-	ids     [][]int32 // the units that may begin at each letter
+	ids     [][2]*firsts // the units of each letter, and of it and the next; nil when there are none
 	known   []Spelling
 	peak    float64
 }
@@ -16,9 +16,9 @@ func (m *Model) Word(word string) *Word {
 	w := &Word{m: m.grams, letters: Letters(m.of, word)}
 	w.known = m.words[string(w.letters)]
 	for i := range w.letters {
-		ids := w.m.byOther[string(w.letters[i:i+1])]
+		ids := [2]*firsts{w.m.byFirst[string(w.letters[i:i+1])]}
 		if i+1 < len(w.letters) {
-			ids = append(ids[:len(ids):len(ids)], w.m.byOther[string(w.letters[i:i+2])]...)
+			ids[1] = w.m.byFirst[string(w.letters[i:i+2])]
 		}
 		w.ids = append(w.ids, ids)
 	}
@@ -66,6 +66,14 @@ const (
 	fitLeast = -24
 )
 
+// reading is the work of reading one word as one Latin word.
+type reading struct {
+	*Word
+	latin  string
+	places []place // for each letter read, each Latin letter read
+	floor  float32 // below it a way is given up
+}
+
 // fit gives the log chance of the best way to read the word as latin, less that of the spelling that suits it best: 0 is
 // as good as can be, fitLeast or less no fit at all.
 func (w *Word) fit(latin string) float64 {
@@ -73,20 +81,16 @@ func (w *Word) fit(latin string) float64 {
 	if n == 0 || k == 0 || k > 5*n+2 {
 		return fitLeast
 	}
-	floor := float32(w.peak + fitLeast)
-	places := make([]place, (n+1)*(k+1))
-	places[0].add(state{})
-	for i := 0; i <= n; i++ {
-		for j := 0; j <= k; j++ {
-			here := &places[i*(k+1)+j]
-			for x := 0; x < here.n; x++ {
-				s := here.best[x]
-				w.step(places, i*(k+1)+j, s, i, latin, floor)
-			}
+	r := reading{w, latin, make([]place, (n+1)*(k+1)), float32(w.peak + fitLeast)}
+	r.places[0].add(state{})
+	for at := range r.places {
+		here := &r.places[at]
+		for x := 0; x < here.n; x++ {
+			r.step(at, here.best[x])
 		}
 	}
-	best := float32(floor)
-	last := &places[len(places)-1]
+	best := r.floor
+	last := &r.places[len(r.places)-1]
 	for _, s := range last.best[:last.n] {
 		best = max(best, s.chance+w.m.three(w.m.row(s.a, s.b), s.b, 1))
 	}
@@ -94,35 +98,43 @@ func (w *Word) fit(latin string) float64 {
 }
 
 // step goes on from one way to be at a place, in every direction that may still end above the floor.
-func (w *Word) step(places []place, at int, s state, i int, latin string, floor float32) {
-	wide := len(latin) + 1
-	j := at - i*wide
-	if skipped := s.chance + skipCost; skipped > floor {
-		if i < len(w.letters) {
-			places[at+wide].add(state{s.a, s.b, skipped})
+func (r *reading) step(at int, s state) {
+	wide := len(r.latin) + 1
+	i, j := at/wide, at%wide
+	if skipped := s.chance + skipCost; skipped > r.floor {
+		if i < len(r.letters) {
+			r.places[at+wide].add(state{s.a, s.b, skipped})
 		}
-		if j < len(latin) {
-			places[at+1].add(state{s.a, s.b, skipped})
+		if j < len(r.latin) {
+			r.places[at+1].add(state{s.a, s.b, skipped})
 		}
 	}
-	if i == len(w.letters) {
+	if i == len(r.letters) {
 		return
 	}
-	rest, single := latin[j:], len(string(w.letters[i]))
-	r := w.m.row(s.a, s.b)
-	for _, id := range w.ids[i] {
-		u := &w.m.units[id]
+	for size, list := range r.ids[i] {
+		if list == nil {
+			continue
+		}
+		to := at + (size+1)*wide
+		r.take(to, s, list[0])
+		if j < len(r.latin) {
+			r.take(to, s, list[firstOf(r.latin[j:])])
+		}
+	}
+}
+
+// take reads each of some units; to is the place after their letters, with no Latin letter read.
+func (r *reading) take(to int, s state, ids []int32) {
+	rest := r.latin[to%(len(r.latin)+1):]
+	after := r.m.row(s.a, s.b)
+	for _, id := range ids {
+		u := &r.m.units[id]
 		if !strings.HasPrefix(rest, u.Latin) {
 			continue
 		}
-		chance := s.chance + w.m.three(r, s.b, id)
-		if chance <= floor {
-			continue
+		if chance := s.chance + r.m.three(after, s.b, id); chance > r.floor {
+			r.places[to+len(u.Latin)].add(state{s.b, id, chance})
 		}
-		to := at + wide + len(u.Latin)
-		if len(u.Other) > single {
-			to += wide
-		}
-		places[to].add(state{s.b, id, chance})
 	}
 }

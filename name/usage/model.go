@@ -2,6 +2,7 @@ package usage
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 )
 
@@ -14,6 +15,17 @@ type model struct {
 	rows     []row
 	next     []next
 	byOther  map[string][]int32 // units by their other side, likeliest first
+	byFirst  map[string]*firsts
+}
+
+// firsts are the units of the same other side by their first Latin letter, those without one at 0.
+type firsts [27][]int32
+
+func firstOf(latin string) int {
+	if latin == "" || latin[0] < 'a' || latin[0] > 'z' {
+		return 0
+	}
+	return int(latin[0]-'a') + 1
 }
 
 type row struct {
@@ -27,21 +39,31 @@ type next struct {
 	chance float32
 }
 
+// errBroken says that a table is not what Pack writes.
+var errBroken = errors.New("usage: broken table")
+
 func read(b []byte) (*model, error) {
 	p, err := inflate(b)
 	if err != nil {
 		return nil, err
 	}
-	m := &model{byOther: map[string][]int32{}}
-	for range p.number() {
+	m := &model{byOther: map[string][]int32{}, byFirst: map[string]*firsts{}}
+	for n := p.number(); n > 0 && len(p.b) > 0; n-- {
 		u := Unit{Other: p.text(), Latin: p.text()}
 		m.units = append(m.units, u)
 		m.one = append(m.one, p.chance())
 		m.left = append(m.left, p.chance())
 	}
-	m.readRows(&p)
+	if len(m.units) < 2 || !m.readRows(&p) {
+		return nil, errBroken
+	}
 	for i, u := range m.units[2:] {
 		m.byOther[u.Other] = append(m.byOther[u.Other], int32(i+2))
+		if m.byFirst[u.Other] == nil {
+			m.byFirst[u.Other] = new(firsts)
+		}
+		list := &m.byFirst[u.Other][firstOf(u.Latin)]
+		*list = append(*list, int32(i+2))
 	}
 	for _, ids := range m.byOther {
 		slices.SortFunc(ids, func(a, b int32) int { return cmp.Or(cmp.Compare(m.one[b], m.one[a]), cmp.Compare(a, b)) })
@@ -49,30 +71,42 @@ func read(b []byte) (*model, error) {
 	return m, nil
 }
 
-func (m *model) readRows(p *packed) {
+// readRows reads the runs of units; it tells whether all they name is there.
+func (m *model) readRows(p *packed) bool {
 	m.rowStart = make([]int32, len(m.units)+1)
 	a, b := 0, 0
-	for range p.number() {
+	for n := p.number(); n > 0 && len(p.b) > 0; n-- {
 		if step := p.number(); step > 0 {
 			a, b = a+step, 0
 		}
 		b += p.number()
 		r := row{b: int32(b), chance: p.chance(), left: p.chance(), start: int32(len(m.next))}
-		c := 0
-		for range p.number() {
-			c += p.number()
-			m.next = append(m.next, next{int32(c), p.chance()})
+		if !m.has(a) || !m.has(b) || !m.readNext(p) {
+			return false
 		}
 		r.end = int32(len(m.next))
 		m.rows = append(m.rows, r)
-		if a < len(m.units) {
-			m.rowStart[a+1] = int32(len(m.rows))
-		}
+		m.rowStart[a+1] = int32(len(m.rows))
 	}
 	for i := 1; i < len(m.rowStart); i++ {
 		m.rowStart[i] = max(m.rowStart[i], m.rowStart[i-1])
 	}
+	return true
 }
+
+func (m *model) readNext(p *packed) bool {
+	c := 0
+	for n := p.number(); n > 0 && len(p.b) > 0; n-- {
+		c += p.number()
+		if !m.has(c) {
+			return false
+		}
+		m.next = append(m.next, next{int32(c), p.chance()})
+	}
+	return true
+}
+
+func (m *model) has(unit int) bool { return unit >= 0 && unit < len(m.units) }
 
 // row finds the pair (a, b).
 func (m *model) row(a, b int32) *row {

@@ -70,8 +70,11 @@ func deflate(b []byte) []byte {
 // packed reads what Pack wrote. Shipped tables are whole (a test reads them all), so a short read only ends.
 type packed struct{ b []byte }
 
+// tableMax bounds what one table may unpack to.
+const tableMax = 32 << 20
+
 func inflate(b []byte) (packed, error) {
-	all, err := io.ReadAll(flate.NewReader(bytes.NewReader(b)))
+	all, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(b)), tableMax))
 	return packed{all}, err
 }
 
@@ -86,7 +89,7 @@ func (p *packed) number() int {
 }
 
 func (p *packed) text() string {
-	n := min(p.number(), len(p.b))
+	n := max(0, min(p.number(), len(p.b)))
 	s := string(p.b[:n])
 	p.b = p.b[n:]
 	return s

@@ -12,9 +12,10 @@ type Spelling struct {
 	Chance float64
 }
 
-// path is a spelling begun: its letters, the last two units and what they have cost.
+// path is a spelling begun: its letters, what tells it from others, the last two units and what they have cost.
 type path struct {
 	latin  string
+	key    string
 	a, b   int32
 	chance float32
 }
@@ -25,8 +26,9 @@ const (
 	unitsMax = 24
 )
 
-// spell finds the likeliest spellings of letters, best first. Letters that no unit has are passed over.
-func (m *model) spell(letters []rune, most int) []Spelling {
+// spell finds the likeliest spellings of letters, best first; of those with the same key only one. Letters that no unit has are
+// passed over.
+func (m *model) spell(letters []rune, most int, key func(string) string) []Spelling {
 	at := make([][]path, len(letters)+1)
 	at[0] = []path{{}}
 	for i := range letters {
@@ -39,7 +41,7 @@ func (m *model) spell(letters []rune, most int) []Spelling {
 			ids := m.byOther[string(letters[i:i+size])]
 			ids = ids[:min(len(ids), unitsMax)]
 			moved = moved || len(ids) > 0 && size == 1
-			at[i+size] = m.extend(at[i+size], at[i], ids)
+			at[i+size] = append(at[i+size], m.extend(at[i], ids, key)...)
 		}
 		if !moved {
 			at[i+1] = append(at[i+1], at[i]...)
@@ -59,7 +61,7 @@ type tie struct {
 const aside = 9
 
 // extend goes on from each path with each unit. Only what may be among the best is spelt out.
-func (m *model) extend(out, paths []path, ids []int32) []path {
+func (m *model) extend(paths []path, ids []int32, key func(string) string) []path {
 	best := float32(never)
 	ties := make([]tie, 0, len(paths)*len(ids))
 	for i, p := range paths {
@@ -80,9 +82,11 @@ func (m *model) extend(out, paths []path, ids []int32) []path {
 		})
 		ties = ties[:2*pathsMax]
 	}
+	out := make([]path, 0, len(ties))
 	for _, t := range ties {
 		p := paths[t.from]
-		out = append(out, path{p.latin + m.units[t.id].Latin, p.b, t.id, t.chance})
+		latin := p.latin + m.units[t.id].Latin
+		out = append(out, path{latin, key(latin), p.b, t.id, t.chance})
 	}
 	return out
 }
@@ -97,7 +101,7 @@ func trim(paths []path, most int) []path {
 		if len(out) == most {
 			break
 		}
-		if !slices.ContainsFunc(out, func(q path) bool { return q.latin == p.latin && q.b == p.b }) {
+		if !slices.ContainsFunc(out, func(q path) bool { return q.b == p.b && q.key == p.key }) {
 			out = append(out, p)
 		}
 	}
@@ -106,16 +110,19 @@ func trim(paths []path, most int) []path {
 
 // finish ends every path, adds up those that spell alike and gives the best as shares of the whole.
 func (m *model) finish(paths []path, most int) []Spelling {
-	sum, total := map[string]float64{}, 0.0
+	sum, best, total := map[string]float64{}, map[string]string{}, 0.0
 	paths = trim(paths, 2*pathsMax)
 	for _, p := range paths {
 		c := math.Exp(float64(p.chance + m.three(m.row(p.a, p.b), p.b, 1)))
-		sum[p.latin] += c
+		if best[p.key] == "" { // paths come best first
+			best[p.key] = p.latin
+		}
+		sum[p.key] += c
 		total += c
 	}
 	var out []Spelling
-	for latin, c := range sum {
-		if latin != "" && c > 0 {
+	for key, c := range sum {
+		if latin := best[key]; latin != "" && c > 0 {
 			out = append(out, Spelling{latin, c})
 		}
 	}
@@ -158,7 +165,7 @@ func (m *model) reach(out, paths []path, ids []int32) []path {
 	for _, p := range paths {
 		r := m.row(p.a, p.b)
 		for _, id := range ids {
-			out = append(out, path{"", p.b, id, p.chance + m.three(r, p.b, id)})
+			out = append(out, path{"", "", p.b, id, p.chance + m.three(r, p.b, id)})
 		}
 	}
 	return trim(out, 8)

@@ -69,13 +69,24 @@ func Read(of script.Script, grams, words []byte) (*Model, error) {
 	return &Model{of, g, w}, err
 }
 
+// Sound gives spellings like Spell, but no two worked out that have the same key: as many ways to sound as there may be.
+func (m *Model) Sound(word string, most int, key func(string) string) []Spelling {
+	letters := Letters(m.of, word)
+	if len(letters) == 0 || most <= 0 {
+		return nil
+	}
+	return blend(m.words[string(letters)], m.grams.spell(letters, most, key), most)
+}
+
+func whole(latin string) string { return latin }
+
 // Spell gives at most most spellings of a word, likeliest first. The chances of all spellings there could be add up to one.
 func (m *Model) Spell(word string, most int) []Spelling {
 	letters := Letters(m.of, word)
 	if len(letters) == 0 || most <= 0 {
 		return nil
 	}
-	return blend(m.words[string(letters)], m.grams.spell(letters, most), most)
+	return blend(m.words[string(letters)], m.grams.spell(letters, most, whole), most)
 }
 
 // Fit says how well latin spells the word: 0 is as well as can be, fitLeast not at all. A spelling that the word is known for

@@ -7,24 +7,23 @@ import (
 	"slices"
 )
 
-// wordsShare is how much of the chance the remembered spellings of a word have, against those worked out.
-const wordsShare = 0.75
-
-// blend joins remembered spellings and those worked out, best first.
+// blend joins remembered spellings and those worked out, best first. What the remembered leave of the chance goes to the others.
 func blend(known, worked []Spelling, most int) []Spelling {
 	if len(known) == 0 {
 		return worked
 	}
-	chance := map[string]float64{}
-	for _, s := range worked {
-		chance[s.Latin] += (1 - wordsShare) * math.Exp(s.Chance)
-	}
+	chance, left := map[string]float64{}, 1.0
 	for _, s := range known {
-		chance[s.Latin] += wordsShare * math.Exp(s.Chance)
+		c := math.Exp(s.Chance)
+		chance[s.Latin] += c
+		left -= c
+	}
+	for _, s := range worked {
+		chance[s.Latin] += max(left, 0.02) * math.Exp(s.Chance)
 	}
 	out := make([]Spelling, 0, len(chance))
 	for latin, c := range chance {
-		out = append(out, Spelling{latin, math.Log(c)})
+		out = append(out, Spelling{latin, min(0, math.Log(c))})
 	}
 	slices.SortFunc(out, func(a, b Spelling) int { return cmp.Or(cmp.Compare(b.Chance, a.Chance), cmp.Compare(a.Latin, b.Latin)) })
 	return out[:min(len(out), most)]
@@ -61,9 +60,9 @@ func readWords(b []byte) (map[string][]Spelling, error) {
 		return nil, err
 	}
 	n := p.number()
-	words := make(map[string][]Spelling, n)
+	words := map[string][]Spelling{}
 	before := ""
-	for range n {
+	for ; n > 0 && len(p.b) > 0; n-- {
 		same := min(int(p.one()), len(before))
 		before = before[:same] + p.text()
 		list := make([]Spelling, 0, 2)

@@ -99,6 +99,11 @@ func gramsOf(pairs []pair, c corpus) *usage.Grams {
 	return grams
 }
 
+const (
+	unseen   = 2   // bearers that each word is given besides those counted, for spellings nobody counted
+	leastFit = -18 // what fits worse is no spelling of the word
+)
+
 // remember picks the spellings to keep as they are: of words that several people bear, those that the model would not put first.
 func remember(m *usage.Model, pairs []pair) map[string][]usage.Spelling {
 	seen := map[string]map[string]float64{}
@@ -119,9 +124,10 @@ func remember(m *usage.Model, pairs []pair) map[string][]usage.Spelling {
 		if total < 3 || len(guess) > 0 && guess[0].Latin == list[0] && seen[word][list[0]]/total > 0.8 {
 			continue
 		}
+		ready := m.Word(word)
 		for _, latin := range list[:min(len(list), 4)] {
-			if n := seen[word][latin]; n/total >= 0.02 && (n >= 2 || total < 8) {
-				out[word] = append(out[word], usage.Spelling{Latin: latin, Chance: math.Log(n / (total + 1))})
+			if n := seen[word][latin]; n/total >= 0.02 && (n >= 2 || total < 8) && ready.Fit(latin) > leastFit {
+				out[word] = append(out[word], usage.Spelling{Latin: latin, Chance: math.Log(n / (total + unseen))})
 			}
 		}
 	}

@@ -15,7 +15,7 @@ import (
 const (
 	listSize   = 18_000
 	querySize  = 400
-	spellsMany = 40
+	spellsMany = 24
 )
 
 // whole is a name of two words in Latin letters.
@@ -39,8 +39,8 @@ func newList(names []whole) *list {
 	return l
 }
 
-// near gives the names that share a key with both words.
-func (l *list) near(keys [2][]string) []int32 {
+// near gives the names that share a key with both words, or with one of them when alone is set.
+func (l *list) near(keys [2][]string, alone bool) []int32 {
 	hits := map[int32]int{}
 	for i, list := range keys {
 		for _, k := range list {
@@ -51,7 +51,7 @@ func (l *list) near(keys [2][]string) []int32 {
 	}
 	var out []int32
 	for id, h := range hits {
-		if h == 3 {
+		if h == 3 || alone {
 			out = append(out, id)
 		}
 	}
@@ -74,9 +74,14 @@ func measureNames(m *usage.Model, held, train []pair) {
 		names = append(names, whole{all[r.IntN(len(all))].latin, all[r.IntN(len(all))].latin})
 	}
 	l := newList(names)
+	l.measure(m, asked, false)
+	l.measure(m, asked[:querySize/4], true)
+}
+
+func (l *list) measure(m *usage.Model, asked [][2]string, alone bool) {
 	began, found, first, ten, candidates := time.Now(), 0, 0, 0, 0
 	for q, words := range asked {
-		near, place := l.ask(m, words, q)
+		near, place := l.ask(m, words, alone, q)
 		candidates += near
 		if place >= 0 {
 			found++
@@ -89,20 +94,24 @@ func measureNames(m *usage.Model, held, train []pair) {
 		}
 	}
 	n := float64(len(asked))
-	fmt.Printf("whole names among %d: candidates hold %.3f (%d on average), first %.3f, ten %.3f, %v a query\n", listSize, float64(found)/n, candidates/len(asked), float64(first)/n, float64(ten)/n, time.Since(began)/time.Duration(len(asked)))
+	how := "both words"
+	if alone {
+		how = "one word"
+	}
+	fmt.Printf("whole names among %d, a key of %s: candidates hold %.3f (%d on average), first %.3f, ten %.3f, %v a query\n", listSize, how, float64(found)/n, candidates/len(asked), float64(first)/n, float64(ten)/n, time.Since(began)/time.Duration(len(asked)))
 }
 
 // ask gives the number of candidates and the place of the wanted name among them, -1 when it is not there.
-func (l *list) ask(m *usage.Model, words [2]string, want int) (near, place int) {
+func (l *list) ask(m *usage.Model, words [2]string, alone bool, want int) (near, place int) {
 	var keys [2][]string
 	var ready [2]*usage.Word
 	for i, w := range words {
 		ready[i] = m.Word(w)
-		for _, s := range m.Spell(w, spellsMany) {
+		for _, s := range m.Sound(w, spellsMany, firstSound) {
 			keys[i] = append(keys[i], name.Sound(s.Latin)...)
 		}
 	}
-	ids := l.near(keys)
+	ids := l.near(keys, alone)
 	fits := [2]map[string]float64{{}, {}}
 	score := func(id int32) (total float64) {
 		n := l.names[id]
@@ -124,4 +133,11 @@ func (l *list) ask(m *usage.Model, words [2]string, want int) (near, place int) 
 	}
 	slices.SortFunc(ids, func(a, b int32) int { return cmp.Or(cmp.Compare(scores[b], scores[a]), cmp.Compare(a, b)) })
 	return len(ids), slices.Index(ids, int32(want))
+}
+
+func firstSound(latin string) string {
+	if k := name.Sound(latin); len(k) > 0 {
+		return k[0]
+	}
+	return ""
 }
