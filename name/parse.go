@@ -112,7 +112,7 @@ func apart(parts []Part) []Part {
 func guess(parts []Part) Kind {
 	words := foldedOf(parts)
 	for i := range words {
-		if lexicon.Of(words[i])&lexicon.Body != 0 {
+		if len(words) > 1 && lexicon.Of(words[i])&lexicon.Body != 0 || len(words[i]) > len("bank") && strings.HasSuffix(words[i], "bank") {
 			return Organisation
 		}
 		if f, ok := lexicon.FormAt(words[i:]); ok && i > 0 && i+f.Words == len(words) && sure(parts, i, f) {

@@ -17,6 +17,7 @@ func (n *Name) personal(s string) {
 		return
 	}
 	n.marked()
+	n.suffixes(s)
 	n.fathers()
 	core := n.core()
 	switch comma := n.comma(s); {
@@ -44,6 +45,9 @@ func (n *Name) unspaced(s string) bool {
 func (n *Name) cut(s string) {
 	if len(n.Parts) == 2 {
 		n.Parts[0].Role, n.Parts[1].Role = Family, Given
+		if n.Script != script.Kana && utf8.RuneCountInString(n.Parts[0].Folded) == 2 && utf8.RuneCountInString(n.Parts[1].Folded) == 1 {
+			n.Parts[0].Role, n.Parts[1].Role = Given, Family // turned round, as forms of other countries ask
+		}
 		return
 	}
 	p := n.Parts[0]
@@ -58,7 +62,7 @@ func (n *Name) cut(s string) {
 	}
 }
 
-// marked finds titles at the front, suffixes at the end, initials, numbers and particles.
+// marked finds titles at the front, initials, numbers and particles.
 func (n *Name) marked() {
 	front := true
 	for i := range n.Parts {
@@ -78,9 +82,25 @@ func (n *Name) marked() {
 		}
 		front = false
 	}
-	for i := len(n.Parts) - 1; i > 0 && lexicon.Of(n.Parts[i].Folded)&lexicon.Suffix != 0 && n.Parts[i].Role != Initial; i-- {
-		if i > 1 || n.Parts[0].Role == Plain {
+}
+
+// suffixes finds what follows a name: at its end, or at the end of the family name before a comma. Of a suffix written in
+// letters (M.D.) nothing else shows that it is one.
+func (n *Name) suffixes(s string) {
+	ends := []int{len(n.Parts)}
+	for i, p := range n.Parts[1:] {
+		if strings.ContainsAny(s[n.Parts[i].End:p.Start], ",،") {
+			ends = append(ends, i+1)
+		}
+	}
+	for _, end := range ends {
+		for i := end - 1; i > 0 && lexicon.Of(n.Parts[i].Folded)&lexicon.Suffix != 0 && n.Parts[i].Role != Initial; i-- {
 			n.Parts[i].Role = Suffix
+		}
+	}
+	if last := len(n.Parts) - 1; last > 1 && n.Parts[last].Role == Initial && n.Parts[last-1].Role == Initial {
+		if lexicon.Of(n.Parts[last-1].Folded+n.Parts[last].Folded)&lexicon.Suffix != 0 {
+			n.Parts[last-1].Role, n.Parts[last].Role = Suffix, Suffix
 		}
 	}
 }
@@ -206,6 +226,9 @@ func (n *Name) familyFirst(first, last int) bool {
 	}
 	if n.eastern() {
 		return true
+	}
+	if lexicon.Of(n.Parts[last].Folded)&lexicon.East != 0 && lexicon.Of(n.Parts[first].Folded)&lexicon.East == 0 {
+		return false // Xiaoming Wang: turned round for foreigners
 	}
 	if n.Parts[0].Role == Particle || n.afterParticle(last) {
 		return n.Parts[0].Role == Particle && !n.afterParticle(last)
