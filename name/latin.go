@@ -23,8 +23,8 @@ const (
 	usageMax     = 8
 )
 
-// Romanise gives the ways to write a name in Latin letters: two of usage, those of the standards, more of usage; no two that
-// are the same text. A name in Latin letters has none. It is meant for one part of a name or a short name: every
+// Romanise gives the ways to write a name in Latin letters: the likeliest of usage, those of the standards, more of usage; no two
+// that are the same text. A name in Latin letters has none. It is meant for one part of a name or a short name: every
 // word takes its first choice in the first text, its second in the second, and so on.
 func Romanise(s string) []Romanised {
 	readings := roman.Readings(s)
@@ -32,12 +32,8 @@ func Romanise(s string) []Romanised {
 	if len(readings)+len(learned) == 0 {
 		return nil
 	}
-	first := min(2, len(learned))
-	if of := script.Of(s); of == script.Hangul || of == script.Han {
-		if len(readings) > 2 { // written as one, like a name at home there: the standards know better
-			first = 0
-		}
-	}
+	ruledFirst, first := order(script.Of(s), len(readings))
+	ruledFirst, first = min(ruledFirst, len(readings)), min(first, len(learned))
 	out := make([]Romanised, 0, romanisedMax)
 	seen := map[string]bool{}
 	ruled := map[string]roman.Reading{}
@@ -53,16 +49,32 @@ func Romanise(s string) []Romanised {
 			out = append(out, r)
 		}
 	}
+	for _, r := range readings[:ruledFirst] {
+		add(Romanised(r))
+	}
 	for _, text := range learned[:first] {
 		add(Romanised{text, "usage", ""})
 	}
-	for _, r := range readings {
+	for _, r := range readings[ruledFirst:] {
 		add(Romanised(r))
 	}
 	for _, text := range learned[first:] {
 		add(Romanised{text, "usage", ""})
 	}
 	return out
+}
+
+// order says how many readings of standards come before anything else, and then how many spellings of usage before the other
+// readings. Standards leave out the vowels that Arabic and Hebrew do not write; a name in ideographs or Hangul written in one
+// piece is one from there, of which usage learned from foreigners' names says less.
+func order(of script.Script, readings int) (ruled, learned int) {
+	switch {
+	case of == script.Arabic, of == script.Hebrew:
+		return 0, usageMax
+	case of == script.Han && readings > 2, of == script.Hangul && readings > 3:
+		return 3, 3
+	}
+	return 0, 2
 }
 
 // spellAll gives the spellings of usage, word by word.
