@@ -29,7 +29,7 @@ type term struct {
 	names []uint32
 }
 
-// entryName is one name of an entry, as numbers of terms with their roles.
+// entryName is one reading of a name of an entry, as numbers of terms with their roles.
 type entryName struct {
 	written  string
 	parts    []part
@@ -80,10 +80,8 @@ func (x *Index) Put(key string, s score.Subject) {
 	if facts := s.Facts.Read(); !facts.Empty() {
 		e.facts = &facts
 	}
-	for _, written := range s.Names {
-		if at, ok := x.putName(written, s.Kind, n); ok {
-			e.names = append(e.names, at)
-		}
+	for _, parsed := range score.Readings(s) {
+		e.names = append(e.names, x.putName(parsed, n))
 	}
 	*x.entries.at(n) = e
 	x.keys[key] = n
@@ -99,17 +97,13 @@ func take(free *[]uint32, next int) uint32 {
 	return uint32(next)
 }
 
-func (x *Index) putName(written string, kind name.Kind, owner uint32) (uint32, bool) {
-	parsed, words := score.Parts(written, kind)
-	if len(words) == 0 {
-		return 0, false
-	}
+func (x *Index) putName(parsed score.Name, owner uint32) uint32 {
 	at := take(&x.room, x.names.len())
 	if at == uint32(x.names.len()) {
 		x.names.push(entryName{})
 	}
-	n := entryName{written: written, entry: owner, kind: parsed.Kind, turned: parsed.Turned, parts: make([]part, len(words))}
-	for i, w := range words {
+	n := entryName{written: parsed.Written, entry: owner, kind: parsed.Kind, turned: parsed.Turned, parts: make([]part, len(parsed.Texts))}
+	for i, w := range parsed.Texts {
 		role := parsed.Roles[i]
 		number := x.term(w)
 		n.parts[i] = part(number<<4 | uint32(role))
@@ -125,7 +119,7 @@ func (x *Index) putName(written string, kind name.Kind, owner uint32) (uint32, b
 		}
 	}
 	*x.names.at(at) = n
-	return at, true
+	return at
 }
 
 // term gives a word's number; a new word is put under its keys.

@@ -1,6 +1,8 @@
 package index
 
 import (
+	"slices"
+
 	"schild/match/score"
 )
 
@@ -12,6 +14,36 @@ func (q *search) joins() {
 		}
 		if w := q.n.Words[i]; w.Latin && score.Weighty(q.n.Roles[i]) {
 			q.apart(w)
+		}
+		if i+1 < len(q.n.Words) {
+			q.shifted(q.n.Words[i].Text, q.n.Words[i+1].Text)
+		}
+	}
+}
+
+// shifted looks for names where the space between two words stands one letter off.
+func (q *search) shifted(a, b string) {
+	if len(a) > 2 {
+		q.neighbours(a[:len(a)-1], a[len(a)-1:]+b)
+	}
+	if len(b) > 1 {
+		q.neighbours(a+b[:1], b[1:])
+	}
+}
+
+// neighbours marks the names that have both terms.
+func (q *search) neighbours(a, b string) {
+	s, ok := q.x.numbers[a]
+	t, both := q.x.numbers[b]
+	if !ok || !both {
+		return
+	}
+	if len(q.x.terms.at(t).names) < len(q.x.terms.at(s).names) {
+		s, t = t, s
+	}
+	for _, at := range q.x.terms.at(s).names {
+		if slices.ContainsFunc(q.x.names.at(at).parts, func(p part) bool { return p.term() == t }) {
+			q.touch(at).joined = true
 		}
 	}
 }

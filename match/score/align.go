@@ -41,6 +41,7 @@ func (x *Aligner) align(a, b *Name, near Linker) {
 		x.doneB[j] = false
 	}
 	x.joins(a, b)
+	x.shifts(a, b)
 	slices.SortFunc(x.pairs, before)
 	for _, p := range x.pairs {
 		if free(x.doneA[p.i:p.i+p.m]) && free(x.doneB[p.j:p.j+p.n]) {
@@ -189,6 +190,25 @@ func (x *Aligner) joins(a, b *Name) {
 			}
 		}
 	}
+}
+
+// shifts finds two neighbouring words whose space stands one letter off in the other name.
+func (x *Aligner) shifts(a, b *Name) {
+	for i := 0; i+1 < len(a.Words); i++ {
+		for j := 0; j+1 < len(b.Words); j++ {
+			p := pair{i: i, m: 2, j: j, n: 2, link: Link{How: Joined, Cost: costJoined}}
+			if Shifted(a.Words[i].Text, a.Words[i+1].Text, b.Words[j].Text, b.Words[j+1].Text) &&
+				(Weighty(a.Roles[i]) || Weighty(a.Roles[i+1])) && (Weighty(b.Roles[j]) || Weighty(b.Roles[j+1])) {
+				p.weight = min(Weight(a.Roles[i])+Weight(a.Roles[i+1]), Weight(b.Roles[j])+Weight(b.Roles[j+1]))
+				x.add(a, b, p)
+			}
+		}
+	}
+}
+
+// Shifted tells whether two words are two others with the space between them one letter off.
+func Shifted(a1, a2, b1, b2 string) bool {
+	return abs(len(a1)-len(b1)) == 1 && len(a1)+len(a2) == len(b1)+len(b2) && min(len(a1), len(b1)) > 1 && a1+a2 == b1+b2
 }
 
 func (x *Aligner) joined(a, b *Name, p pair) {

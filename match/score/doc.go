@@ -12,7 +12,8 @@
 //     letters, two in longer ones; in two scripts: the same between any two of their Latin spellings (name.Romanise);
 //   - or they share a key of sound (name.Sound, name.Skeleton) and differ little in letters; or one is a nickname of the other (name.SameNickname);
 //   - or one is two or three neighbouring words of the other joined, with at most one typing error in words
-//     of five letters and more, where the first or the last of the joined words, of three letters or more, is whole.
+//     of five letters and more, where the first or the last of the joined words, of three letters or more, is whole;
+//   - or two neighbours are two others with the space between them one letter off.
 //
 // Two exceptions need no near word: an initial and a word that begins with it; the last word of a name of four words and more, cut short.
 //

@@ -103,8 +103,9 @@ func Compare(a, b Subject) Evidence {
 // nameless is the sum when a side has no name at all.
 const nameless = -12000
 
-// ReadNames reads all of a subject's names. Who may be a person or an organisation has each name twice, as either.
-func ReadNames(s Subject) []Name {
+// Readings takes all of a subject's names apart, their words as texts. Who may be a person or an organisation has each name as
+// either, and a name with compounds comes with them and without.
+func Readings(s Subject) []Name {
 	kinds := []name.Kind{s.Kind}
 	if s.Kind == name.Unknown {
 		kinds = []name.Kind{name.Person, name.Organisation}
@@ -112,10 +113,21 @@ func ReadNames(s Subject) []Name {
 	out := make([]Name, 0, len(s.Names)*len(kinds))
 	for _, k := range kinds {
 		for _, written := range s.Names {
-			if n := ReadName(written, k); len(n.Words) > 0 {
-				out = append(out, n)
+			for _, n := range parts(written, k) {
+				if len(n.Texts) > 0 {
+					out = append(out, n)
+				}
 			}
 		}
+	}
+	return out
+}
+
+// ReadNames gives the readings of a subject's names, ready to be compared.
+func ReadNames(s Subject) []Name {
+	out := Readings(s)
+	for i := range out {
+		out[i].ready()
 	}
 	return out
 }

@@ -37,6 +37,7 @@ const (
 	leastJoined = 5 // letters from which joined words have typing errors
 	costMost    = 1000
 	ideographs  = 4   // letters from which a word of ideographs has typing errors
+	mostHeard   = 4   // letters by which words alike in sound may differ in length
 	costHeard   = 450 // the most that words alike in sound may differ in letters
 )
 
@@ -71,7 +72,7 @@ func written(a, b string, sounds bool) Link {
 	x, y := la.read(a), lb.read(b)
 	k := Reach(min(len(x), len(y)))
 	near := steps(x, y, k, true) <= k
-	if !near && !sounds {
+	if !near && (!sounds || abs(len(x)-len(y)) > mostHeard) {
 		return Link{}
 	}
 	cost := relative(x, y)

@@ -12,43 +12,61 @@ type Name struct {
 	Written string
 	Kind    name.Kind
 	Words   []*Word
+	Texts   []string // of the words; an index leaves them out
 	Roles   []name.Role
 	Turned  bool // a comma showed that the family name stands first
 }
 
 // ReadName takes a name apart and makes its words ready. Beyond 24 parts the rest is not read.
 func ReadName(s string, kind name.Kind) Name {
-	n, words := Parts(s, kind)
-	n.Words = make([]*Word, len(words))
-	for i, w := range words {
-		word := NewWord(w)
-		n.Words[i] = &word
-	}
+	n := parts(s, kind)[0]
+	n.ready()
 	return n
 }
 
-// Parts is ReadName for those who keep the words themselves: it gives their folded texts, and Words is empty.
-func Parts(s string, kind name.Kind) (Name, []string) {
+// ready makes the words of a name that has only their texts.
+func (n *Name) ready() {
+	n.Words = make([]*Word, len(n.Texts))
+	for i, w := range n.Texts {
+		word := NewWord(w)
+		word.sounds = word.Sounds()
+		n.Words[i] = &word
+	}
+}
+
+// parts takes a name apart: Texts are its folded words, and Words is empty. A name with compounds comes a second time, as its words stand.
+func parts(s string, kind name.Kind) []Name {
 	parsed := name.Parse(s, kind)
 	n := Name{Written: s, Kind: parsed.Kind, Turned: parsed.Inverted}
-	var words []string
 	for _, p := range parsed.Parts {
 		w := cut(join(name.Split(p.Folded)))
-		if len(words) == maxWords || w == "" || len(parsed.Parts) <= 3 && len(words) > 0 && words[len(words)-1] == w {
+		if len(n.Texts) == maxWords || w == "" || len(parsed.Parts) <= 3 && len(n.Texts) > 0 && n.Texts[len(n.Texts)-1] == w {
 			continue // a word said twice, as in "Jan Jan Peters"
 		}
-		words = append(words, w)
+		n.Texts = append(n.Texts, w)
 		n.Roles = append(n.Roles, role(p, w, n.Kind))
 	}
+	out := []Name{n}
 	if n.Kind == name.Person {
-		words, n.Roles = compound(words, n.Roles)
+		once := n
+		once.Texts, once.Roles = compound(n.Texts, n.Roles)
+		if !slices.Equal(once.Texts, n.Texts) {
+			out = []Name{once, n}
+		}
 	}
-	if !slices.ContainsFunc(n.Roles, Weighty) { // "The Who Ltd": better small words than none
+	for _, n := range out {
+		n.weighty()
+	}
+	return out
+}
+
+// weighty gives weight to names of small words only: "The Who Ltd" is better read so than not at all.
+func (n *Name) weighty() {
+	if !slices.ContainsFunc(n.Roles, Weighty) {
 		for i := range n.Roles {
 			n.Roles[i] = name.Plain
 		}
 	}
-	return n, words
 }
 
 // role is a part's role as scoring sees it: small words of organisations join no two of them.

@@ -12,11 +12,14 @@ const (
 // Sounds gives the keys under which a word is found by its sound: those of package name, and its consonants for the scripts
 // that write no others. The consonants have a mark of their own before them.
 func (w *Word) Sounds() []string {
+	if w.sounds != nil {
+		return w.sounds
+	}
 	least := leastKey
 	if !w.Latin {
 		least = leastKeyOther
 	}
-	var out []string
+	out := []string{}
 	for _, k := range name.Sound(w.Text) {
 		if len(k) >= least {
 			out = append(out, k)

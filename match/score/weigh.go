@@ -21,7 +21,7 @@ type weights struct {
 }
 
 func personWeights() weights {
-	return weights{bias: -700, word: 1700, rare: 2000, cap: 3400, cost: 3600, conflict: 5400, alike: 800, surplus: 600, lone: 1200, turned: 600, mixed: 2700}
+	return weights{bias: -700, word: 1700, rare: 2000, cap: 3400, cost: 3600, conflict: 5400, alike: 800, surplus: 600, lone: 1700, turned: 600, mixed: 2700}
 }
 
 func organisationWeights() weights {
@@ -113,9 +113,9 @@ func (x *Aligner) resemblance(a, b *Name) int32 {
 	return best
 }
 
-// resemble is 0 for words that differ in half their letters or more, and grows to 1000.
+// resemble is 0 for words that begin otherwise or differ in half their letters or more, and grows to 1000.
 func resemble(a, b *Word) int32 {
-	if !a.Latin || !b.Latin {
+	if !a.Latin || !b.Latin || abs(len(a.Text)-len(b.Text)) > 3 || other(rune(a.Text[0]), rune(b.Text[0])) > alike {
 		return 0
 	}
 	var la, lb letters

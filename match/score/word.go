@@ -14,6 +14,7 @@ const (
 	maxLetters = 40 // letters of a part
 	maxForms   = 10 // Latin spellings of a part in another script
 	full       = 1000
+	syllable   = 250 // the most rarity of one ideograph or syllable
 )
 
 // Word is one folded part of a name, ready to be compared.
@@ -24,6 +25,7 @@ type Word struct {
 	Latin  bool
 
 	script script.Script
+	sounds []string                   // kept for words that meet many others
 	fits   func(latin string) float64 // how well a Latin word spells it; nil when Text is Latin
 }
 
