@@ -28,7 +28,7 @@
 // Parse takes a name apart into parts with roles (given, family, patronymic, particle, title, legal form …); Romanise writes
 // it in Latin letters as the standards of its script do and as people do; Speller says how well a Latin word spells a word of another
 // script; Skeleton and Sound give keys to find by; Frequency tells how rare a word is. What they know stands in rooms of
-// their own: script, roman (the standards), usage (learned spellings), han (readings), lexicon (words).
+// their own: script (and Unmask, for letters that pose as others), roman (the standards), usage (learned spellings), han (readings), lexicon (words).
 //
 // Laws these keep: any bytes may come in; same input, same output, whatever was asked before; the parts of a name stand in
 // the order of writing, do not overlap, and Text is s[Start:End]; work is bounded for a name of any length.

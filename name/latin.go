@@ -24,7 +24,8 @@ const (
 )
 
 // Romanise gives the ways to write a name in Latin letters: the likeliest of usage, those of the standards, more of usage; no two
-// that are the same text. A name in Latin letters has none. It is meant for one part of a name or a short name: every
+// that are the same text. A name in Latin letters has one when passports spell some letter with
+// two (Müller, Mueller), else none. It is meant for one part of a name or a short name: every
 // word takes its first choice in the first text, its second in the second, and so on.
 func Romanise(s string) []Romanised {
 	readings := roman.Readings(s)

@@ -14,7 +14,7 @@ import (
 const lettersMax = 200
 
 // Readings gives what the standards make of a name, in the order of the schemes; readings with the same text come once, under
-// the first standard that gives it. A name in Latin letters has none.
+// the first standard that gives it. A name in Latin letters has one when passports spell some letter with two (Müller).
 func Readings(s string) []Reading {
 	words := words(s)
 	if len(words) == 0 {
@@ -22,6 +22,8 @@ func Readings(s string) []Reading {
 	}
 	var out []Reading
 	switch of := script.Of(s); of {
+	case script.Latin:
+		out = latin(words)
 	case script.Cyrillic:
 		out = bySchemes("cyrillic", words)
 	case script.Greek:

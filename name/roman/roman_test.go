@@ -30,6 +30,8 @@ func find(s, standard, language string) string {
 // The vectors are the examples in the standards themselves, place names and invented names spelt by their tables.
 func TestStandards(t *testing.T) {
 	for _, c := range []struct{ standard, language, in, want string }{
+		{"ICAO 9303", "all", "Jörg Müßig-Ærø", "Joerg Muessig Aeroe"},
+		{"ICAO 9303", "all", "Renée Åberg", "Renee Aaberg"},
 		{"BGN/PCGN 1947", "ru", "Елец", "Yelets"},
 		{"BGN/PCGN 1947", "ru", "Тимофеев", "Timofeyev"},
 		{"BGN/PCGN 1947", "ru", "Щёлково", "Shchëlkovo"},

@@ -112,7 +112,7 @@ func (a *aligner) sums(p *pair) lattice {
 
 // round is one step of expectation and maximisation over all pairs.
 func (a *aligner) round(pairs []pair) {
-	parts := runtime.NumCPU()
+	parts := runtime.GOMAXPROCS(0)
 	counts := make([]map[usage.Unit]float64, parts)
 	var wg sync.WaitGroup
 	for k := range parts {
@@ -152,7 +152,7 @@ func (a *aligner) expect(p *pair, counts map[usage.Unit]float64) {
 			a.each(p, i, j, func(u usage.Unit, s shape) {
 				x := l.forward[i-s.other][j-s.latin] + a.score(u, s) + l.backward[i][j] - all
 				if x > -12 {
-					counts[u] += math.Exp(x)
+					counts[u] += exact(math.Exp(x), 1<<20)
 				}
 			})
 		}

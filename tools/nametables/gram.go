@@ -22,6 +22,7 @@ func newGrams() *grams {
 }
 
 func (g *grams) add(word []usage.Unit, weight float64) {
+	weight = exact(weight, 64)
 	a, b := 0, 0
 	for _, u := range word {
 		id, ok := g.id[u]
@@ -37,6 +38,9 @@ func (g *grams) add(word []usage.Unit, weight float64) {
 }
 
 const discount = 0.75
+
+// exact rounds to a part of one, a power of two: sums of such numbers do not depend on their order, so that same pairs give same bytes.
+func exact(x, part float64) float64 { return math.Round(x*part) / part }
 
 // model works out the chances. Runs of three seen fewer than least times are left to the lower orders.
 func (g *grams) model(least float64) *usage.Grams {
@@ -100,15 +104,18 @@ func (g *grams) third(second map[[2]int]float64, m *usage.Grams, least float64) 
 	if rows[[2]int{0, 0}] == nil {
 		rows[[2]int{0, 0}] = &usage.Row{Chance: 1e-9, Left: 1}
 	}
+	kept := map[[2]int]float64{}
 	for k, n := range g.three {
 		context := [2]int{k[0], k[1]}
 		row := rows[context]
 		if n < least || row == nil {
 			continue
 		}
-		p := (n - discount) / total[context]
-		row.Left -= p
-		row.Next = append(row.Next, usage.Next{C: k[2], Chance: p}) // the share of the lower order comes on top below
+		kept[context] += n - discount
+		row.Next = append(row.Next, usage.Next{C: k[2], Chance: (n - discount) / total[context]}) // the share of the lower order comes on top below
+	}
+	for k, n := range kept {
+		rows[k].Left = 1 - n/total[k]
 	}
 	for _, row := range rows {
 		row.Left = max(row.Left, 1e-4)
