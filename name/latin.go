@@ -3,6 +3,7 @@ package name
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"schild/name/roman"
 	"schild/name/script"
@@ -33,7 +34,7 @@ func Romanise(s string) []Romanised {
 	if len(readings)+len(learned) == 0 {
 		return nil
 	}
-	ruledFirst, first := order(script.Of(s), len(readings))
+	ruledFirst, first := order(s, len(readings))
 	ruledFirst, first = min(ruledFirst, len(readings)), min(first, len(learned))
 	out := make([]Romanised, 0, romanisedMax)
 	seen := map[string]bool{}
@@ -67,12 +68,12 @@ func Romanise(s string) []Romanised {
 
 // order says how many readings of standards come before anything else, and then how many spellings of usage before the other
 // readings. Standards leave out the vowels that Arabic and Hebrew do not write; a name in ideographs or Hangul written in one
-// piece is one from there, of which usage learned from foreigners' names says less.
-func order(of script.Script, readings int) (ruled, learned int) {
-	switch {
+// piece, or a short part of one, is from there, of which usage learned from foreigners' names says less.
+func order(s string, readings int) (ruled, learned int) {
+	switch of := script.Of(s); {
 	case of == script.Arabic, of == script.Hebrew:
 		return 0, usageMax
-	case of == script.Han && readings > 2, of == script.Hangul && readings > 3:
+	case of == script.Han && (readings > 2 || utf8.RuneCountInString(s) <= 3), of == script.Hangul && readings > 3:
 		return 3, 3
 	}
 	return 0, 2

@@ -31,14 +31,20 @@ func Sound(folded string) []string {
 			}
 		}
 	}
+	standards := func() {
+		for _, r := range roman.Readings(folded) {
+			add(usage.Plain(strings.ReplaceAll(Fold(r.Text), " ", "")))
+		}
+	}
+	if of == script.Han || of == script.Hangul {
+		standards() // a name from there is spelt by them
+	}
 	if m := usage.Of(of); m != nil {
 		for _, s := range m.Sound(folded, soundsMax, func(latin string) string { return soundKey(latin, 0) }) {
 			add(s.Latin)
 		}
 	}
-	for _, r := range roman.Readings(folded) {
-		add(usage.Plain(strings.ReplaceAll(Fold(r.Text), " ", "")))
-	}
+	standards()
 	return out
 }
 

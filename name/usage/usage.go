@@ -89,14 +89,18 @@ func (m *Model) Spell(word string, most int) []Spelling {
 	return blend(m.words[string(letters)], m.grams.spell(letters, most, whole), most)
 }
 
+// knownCost makes the chance of a remembered spelling comparable with a fit: one in fifty is as likely a mistake of the pairs
+// as a spelling.
+const knownCost = 3
+
 // Fit says how well latin spells the word: 0 is as well as can be, fitLeast not at all. A spelling that the word is known for
-// loses no more than its own chance.
+// fits at least as its share says.
 func (w *Word) Fit(latin string) float64 {
 	plain := Plain(latin)
 	x := w.fit(plain)
 	for _, s := range w.known {
 		if s.Latin == plain {
-			x = max(x, s.Chance)
+			x = max(x, knownCost*s.Chance)
 		}
 	}
 	return x
