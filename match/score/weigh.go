@@ -21,11 +21,11 @@ type weights struct {
 }
 
 func personWeights() weights {
-	return weights{bias: -700, word: 1700, rare: 2000, cap: 3400, cost: 3600, conflict: 5400, alike: 800, surplus: 600, lone: 1700, turned: 600, mixed: 2700}
+	return weights{bias: -300, word: 1850, rare: 1800, cap: 3100, cost: 3300, conflict: 5400, alike: 600, surplus: 600, lone: 1700, turned: 800, mixed: 3000}
 }
 
 func organisationWeights() weights {
-	return weights{bias: -500, word: 1350, rare: 2150, cap: 3400, cost: 4000, conflict: 4200, alike: 300, surplus: 600, lone: 800, turned: 200, mixed: 800}
+	return weights{bias: -475, word: 1250, rare: 2350, cap: 3300, cost: 3600, conflict: 4200, alike: 300, surplus: 600, lone: 800, turned: 200, mixed: 800}
 }
 
 func weightsOf(k name.Kind) weights {
