@@ -1,0 +1,122 @@
+package procedure
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"schild/fault"
+)
+
+// Book is a set of files with their words in four languages.
+type Book struct {
+	Files []*File // by id, then version
+	words map[string]map[string]string
+}
+
+// Languages gives the languages every title is in.
+func Languages() []string { return []string{"nl", "fr", "de", "en"} }
+
+// Open reads every file of a folder: words.<language>.yaml are words, every other .yaml is a procedure. One problem is enough to
+// refuse the book; all are named.
+func Open(fsys fs.FS) (*Book, error) {
+	names, err := fs.Glob(fsys, "*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	b := &Book{words: map[string]map[string]string{}}
+	var problems []error
+	for _, name := range names {
+		problems = append(problems, b.add(fsys, name))
+	}
+	for _, f := range b.Files {
+		problems = append(problems, b.untranslated(f)...)
+	}
+	if err := errors.Join(problems...); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+func (b *Book) add(fsys fs.FS, name string) error {
+	text, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return err
+	}
+	if code, ok := strings.CutPrefix(strings.TrimSuffix(path.Base(name), ".yaml"), "words."); ok {
+		if _, err := parse(name, text); err != nil {
+			return err
+		}
+		words := map[string]string{}
+		if err := yaml.UnmarshalWithOptions(text, &words, yaml.Strict()); err != nil {
+			return unreadable(name, err)
+		}
+		b.words[code] = words
+		return nil
+	}
+	f, err := Read(name, text)
+	if err == nil {
+		b.Files = append(b.Files, f)
+	}
+	return err
+}
+
+// untranslated refuses a word of a file that some language lacks.
+func (b *Book) untranslated(f *File) []error {
+	var out []error
+	for _, key := range f.Titles() {
+		for _, code := range Languages() {
+			if b.Title(code, f, key) == key {
+				out = append(out, fault.New(fault.Invalid, "procedure.untitled", "place", f.ID+".yaml", "word", key, "language", code))
+			}
+		}
+	}
+	return out
+}
+
+// Titles gives the keys of every title a file needs, in order: the procedure's id, and "stage.draft", "act.submit" and the like.
+func (f *File) Titles() []string {
+	out := []string{f.ID}
+	add := func(kind string, names ...string) {
+		for _, n := range names {
+			out = append(out, kind+"."+n)
+		}
+	}
+	add("role", pick(f.Roles, func(r Role) string { return r.Name })...)
+	for _, x := range f.Fields {
+		add("field", x.Name)
+		add("choice", x.Of...)
+	}
+	add("stage", pick(f.Stages, func(s Stage) string { return s.Name })...)
+	add("act", pick(f.Moves, func(m Move) string { return m.Act })...)
+	add("term", pick(f.Terms, func(t Term) string { return t.Name })...)
+	add("document", pick(f.Documents, func(d Document) string { return d.Name })...)
+	add("figure", pick(f.Figures, func(x Figure) string { return x.Name })...)
+	slices.Sort(out[1:])
+	return slices.Compact(out)
+}
+
+// Title gives a title: the file's own ("jic/stage.closed") where there is one, else the word all files share, else the key.
+func (b *Book) Title(language string, f *File, key string) string {
+	if s := b.words[language][f.ID+"/"+key]; s != "" {
+		return s
+	}
+	if s := b.words[language][key]; s != "" {
+		return s
+	}
+	return key
+}
+
+// File finds the newest file with an id.
+func (b *Book) File(id string) (*File, bool) {
+	for _, f := range slices.Backward(b.Files) {
+		if f.ID == id {
+			return f, true
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,118 @@
+package procedure
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"schild/fault"
+)
+
+// maxFile bounds a file of law.
+const maxFile = 256 << 10
+
+// Read reads and checks one file. Every problem is named with file and line; they come joined.
+func Read(name string, b []byte) (*File, error) {
+	lines, err := parse(name, b)
+	if err != nil {
+		return nil, err
+	}
+	f := &File{}
+	if err := yaml.UnmarshalWithOptions(b, f, yaml.Strict(), yaml.DisallowUnknownField()); err != nil {
+		return nil, unreadable(name, err)
+	}
+	c := &checker{f: f, name: name, lines: lines, uses: map[string]bool{}}
+	c.all()
+	if len(c.problems) > 0 {
+		return nil, errors.Join(c.problems...)
+	}
+	f.hash = hash(Format(f))
+	return f, nil
+}
+
+// unreadable turns the parser's words into ours, with the line it names.
+func unreadable(name string, err error) error {
+	place := name
+	if m := regexp.MustCompile(`\[(\d+):\d+\]`).FindStringSubmatch(err.Error()); m != nil {
+		place += ":" + m[1]
+	}
+	what, _, _ := strings.Cut(err.Error(), "\n")
+	return fault.Wrap(err, fault.Invalid, "procedure.yaml", "place", place, "what", what)
+}
+
+// parse refuses what a file of law may not contain and gives the line of each item: "moves/2" is on line 40.
+func parse(name string, b []byte) (map[string]int, error) {
+	if len(b) > maxFile || bytes.ContainsAny(b, "\x00\t") {
+		return nil, fault.New(fault.Invalid, "procedure.yaml", "place", name, "what", "size, tab or zero byte")
+	}
+	tree, err := parser.ParseBytes(b, parser.ParseComments)
+	if err != nil {
+		return nil, unreadable(name, err)
+	}
+	v := &visitor{name: name}
+	for _, doc := range tree.Docs {
+		ast.Walk(v, doc)
+	}
+	if v.err != nil {
+		return nil, v.err
+	}
+	root, ok := ast.Node(nil), false
+	if len(tree.Docs) == 1 {
+		root = tree.Docs[0].Body
+		_, ok = root.(*ast.MappingNode)
+	}
+	if !ok {
+		return nil, fault.New(fault.Invalid, "procedure.yaml", "place", name, "what", "one document of keys and values is needed")
+	}
+	return itemLines(root.(*ast.MappingNode)), nil
+}
+
+func itemLines(root *ast.MappingNode) map[string]int {
+	lines := map[string]int{}
+	for _, kv := range root.Values {
+		key := kv.Key.String()
+		lines[key] = kv.Key.GetToken().Position.Line
+		if list, ok := kv.Value.(*ast.SequenceNode); ok {
+			for i, item := range list.Values {
+				lines[key+"/"+strconv.Itoa(i)] = firstLine(item)
+			}
+		}
+	}
+	return lines
+}
+
+// firstLine gives the line an item begins on: a mapping's own token is the colon of its first pair.
+func firstLine(n ast.Node) int {
+	if m, ok := n.(*ast.MappingNode); ok && len(m.Values) > 0 {
+		return m.Values[0].Key.GetToken().Position.Line
+	}
+	return n.GetToken().Position.Line
+}
+
+// visitor finds what makes a text mean something other than what it shows: anchors, aliases, merges, tags, comments.
+type visitor struct {
+	name string
+	err  error
+}
+
+// Visit looks at one node.
+func (v *visitor) Visit(n ast.Node) ast.Visitor {
+	switch n.Type() {
+	case ast.AnchorType, ast.AliasType, ast.MergeKeyType, ast.TagType, ast.DirectiveType, ast.CommentType, ast.CommentGroupType:
+		if v.err == nil {
+			v.err = fault.New(fault.Invalid, "procedure.yaml.plain", "place", fmt.Sprintf("%s:%d", v.name, n.GetToken().Position.Line))
+		}
+		return nil
+	}
+	if n.GetComment() != nil && v.err == nil {
+		v.err = fault.New(fault.Invalid, "procedure.yaml.plain", "place", fmt.Sprintf("%s:%d", v.name, n.GetToken().Position.Line))
+	}
+	return v
+}
