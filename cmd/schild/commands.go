@@ -7,20 +7,21 @@ import (
 
 // commands is the command line: a contract, scripts and checks rely on it.
 type commands struct {
-	Demo     demoCommand     `cmd:"" help:"A fictional service's year: fill a data directory, print what happened, serve the web."`
-	Init     initCommand     `cmd:"" help:"Found a data directory and write its master key, outside it."`
-	Serve    serveCommand    `cmd:"" help:"Serve the web on a data directory."`
-	Login    loginCommand    `cmd:"" help:"Print a one-time link for a person."`
-	Person   personCommand   `cmd:"" help:"Enrol people."`
-	Source   sourceCommand   `cmd:"" help:"Enrol sources: partners, authorities."`
-	Receive  receiveCommand  `cmd:"" help:"Receive files; one receipt a line."`
-	List     listCommand     `cmd:"" help:"Add published lists."`
-	Register registerCommand `cmd:"" help:"Export the register."`
-	Verify   verifyCommand   `cmd:"" help:"Verify the register, from the data or from exported tiles."`
-	Story    storyCommand    `cmd:"" help:"Serve every page and component with sample data."`
-	Doctor   doctorCommand   `cmd:"" help:"Check the installation and say what to mend."`
-	Version  versionCommand  `cmd:"" help:"Print the version."`
-	Extract  extractCommand  `cmd:"" hidden:"" help:"Open one hostile file in a child process (used by schild itself)."`
+	Demo      demoCommand      `cmd:"" help:"A fictional service's year: fill a data directory, print what happened, serve the web."`
+	Init      initCommand      `cmd:"" help:"Found a data directory and write its master key, outside it."`
+	Serve     serveCommand     `cmd:"" help:"Serve the web on a data directory."`
+	Login     loginCommand     `cmd:"" help:"Print a one-time link for a person."`
+	Person    personCommand    `cmd:"" help:"Enrol people."`
+	Source    sourceCommand    `cmd:"" help:"Enrol sources: partners, authorities."`
+	Receive   receiveCommand   `cmd:"" help:"Receive files; one receipt a line."`
+	List      listCommand      `cmd:"" help:"Add published lists."`
+	Procedure procedureCommand `cmd:"" help:"List, check, print and format procedures; needs no data directory."`
+	Register  registerCommand  `cmd:"" help:"Export the register."`
+	Verify    verifyCommand    `cmd:"" help:"Verify the register, from the data or from exported tiles."`
+	Story     storyCommand     `cmd:"" help:"Serve every page and component with sample data."`
+	Doctor    doctorCommand    `cmd:"" help:"Check the installation and say what to mend."`
+	Version   versionCommand   `cmd:"" help:"Print the version."`
+	Extract   extractCommand   `cmd:"" hidden:"" help:"Open one hostile file in a child process (used by schild itself)."`
 }
 
 type extractCommand struct{}
