@@ -124,7 +124,7 @@ func effort(a, b []rune) int32 {
 
 const (
 	wrong   = 1000
-	swapped = 900
+	swapped = 500
 	mute    = 600 // a vowel or h more or less
 	doubled = 300
 	alike   = 400

@@ -21,7 +21,7 @@ type weights struct {
 }
 
 func personWeights() weights {
-	return weights{bias: -300, word: 1850, rare: 1800, cap: 3100, cost: 3300, conflict: 5400, alike: 600, surplus: 600, lone: 1700, turned: 800, mixed: 3000}
+	return weights{bias: -300, word: 1850, rare: 1800, cap: 3100, cost: 3300, conflict: 5400, alike: 600, surplus: 750, lone: 1700, turned: 800, mixed: 3000}
 }
 
 func organisationWeights() weights {

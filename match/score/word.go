@@ -14,7 +14,7 @@ const (
 	maxLetters = 40 // letters of a part
 	maxForms   = 10 // Latin spellings of a part in another script
 	full       = 1000
-	syllable   = 250 // the most rarity of one ideograph or syllable
+	syllable   = 200 // the most rarity of one ideograph or syllable
 )
 
 // Word is one folded part of a name, ready to be compared.
