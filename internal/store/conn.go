@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/jmoiron/sqlx"
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/ext/fts5"
 )
@@ -17,6 +18,7 @@ type session struct {
 	nonce  string
 	public map[string]bool
 	hidden map[string]bool
+	kept   map[wording]*sqlx.Stmt
 }
 
 // prepare gives a new connection its key, functions, views and authorizer, in that order: views are made before
@@ -25,7 +27,7 @@ func (s *Store) prepare(c *sqlite3.Conn, writer bool) (*session, error) {
 	if err := pragmas(c, s.keys.database()); err != nil {
 		return nil, err
 	}
-	ses := &session{writer: writer, nonce: s.nonce, public: map[string]bool{}, hidden: map[string]bool{}}
+	ses := &session{writer: writer, nonce: s.nonce, public: map[string]bool{}, hidden: map[string]bool{}, kept: map[wording]*sqlx.Stmt{}}
 	if err := ses.functions(c); err != nil {
 		return nil, err
 	}
@@ -51,7 +53,7 @@ func (s *Store) prepare(c *sqlite3.Conn, writer bool) (*session, error) {
 func pragmas(c *sqlite3.Conn, key []byte) error {
 	list := []string{
 		"hexkey='" + hex.EncodeToString(key) + "'", "busy_timeout=30000", "journal_mode=wal", "synchronous=full",
-		"secure_delete=on", "temp_store=memory", "foreign_keys=off", "cache_size=-32000", "wal_autocheckpoint=4000", "trusted_schema=on",
+		"secure_delete=on", "temp_store=memory", "foreign_keys=off", "cache_size=-64000", "wal_autocheckpoint=4000", "trusted_schema=on",
 	}
 	for _, p := range list {
 		if err := c.Exec("PRAGMA " + p); err != nil {
@@ -94,8 +96,13 @@ func (ses *session) views(c *sqlite3.Conn) error {
 		}
 	}
 	search := "SELECT r.id, r.label, r.registered, f.record_fts AS query, relevance(f.record_fts, r.words) AS score" +
-		" FROM main.record_fts f JOIN main.record r ON r.seq = f.rowid WHERE visible(r.label, r.registered) AND " + newest("record", "r")
-	if err := ses.view(c, "search", search, []string{"id", "label", "registered", "query", "score"}); err != nil {
+		" FROM main.record_fts f JOIN main.record r ON r.seq = f.rowid WHERE visible(r.label, r.registered) AND " + newest(table{name: "record"}, "r")
+	hits := []string{"id", "label", "registered", "query", "score"}
+	if err := ses.view(c, "search", search, hits); err != nil {
+		return err
+	}
+	// The same with the newest records first, for who asks for some and not for all. The order is known to the view alone.
+	if err := ses.view(c, "search_newest", search+" ORDER BY f.rowid DESC", hits); err != nil {
 		return err
 	}
 	acts := "SELECT id, at, actor, kind, outcome, dossier, CASE WHEN chronology() THEN n END AS n FROM main.act WHERE sees_act(actor) AND at <= asof()"
@@ -126,18 +133,16 @@ func (ses *session) hide(names ...string) {
 // innerSelect is the only place where a caller's query meets a table.
 func innerSelect(t table) string {
 	return fmt.Sprintf("SELECT %s FROM main.%s AS t WHERE %s(t.label, t.registered) AND %s",
-		"t."+strings.Join(t.shown(), ", t."), t.name, t.gateName(), newestOf(t))
+		"t."+strings.Join(t.shown(), ", t."), t.name, t.gateName(), newest(t, "t"))
 }
 
 // newest keeps the newest version registered by the moment asked for. It looks at all versions, visible or not: the
-// newest label decides, an older and lower one never shines through.
-func newest(name, alias string) string {
-	return fmt.Sprintf("%[2]s.version = (SELECT max(n.version) FROM main.%[1]s AS n WHERE n.id = %[2]s.id AND n.registered <= asof())", name, alias)
-}
-
-func newestOf(t table) string {
-	if t.key == "" {
-		return newest(t.name, "t")
+// newest label decides, an older and lower one never shines through. The first version's absence from a question about
+// versions above 1 is what lets SQLite ask the small index of those.
+func newest(t table, alias string) string {
+	key := ""
+	if t.key != "" {
+		key = fmt.Sprintf(" AND n.%[1]s = %[2]s.%[1]s", t.key, alias)
 	}
-	return strings.Replace(newest(t.name, "t"), "n.id = t.id", fmt.Sprintf("n.id = t.id AND n.%[1]s = t.%[1]s", t.key), 1)
+	return fmt.Sprintf("NOT EXISTS (SELECT 1 FROM main.%[1]s AS n INDEXED BY %[1]s_newer WHERE n.id = %[2]s.id%[3]s AND n.version > 1 AND n.version > %[2]s.version AND n.registered <= asof())", t.name, alias, key)
 }

@@ -54,3 +54,6 @@ func (t *Tamper) Audit(ctx context.Context, edit func(*sqlx.Tx) (bool, error)) (
 	problems, err = a.run(t.s.origin, t.s.vkey, nil)
 	return problems, true, err
 }
+
+// PersonQuery is what the house asks before anything is bound, past the views.
+const PersonQuery = staffSelect + `p.id = $1`

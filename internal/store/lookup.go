@@ -60,12 +60,12 @@ func (l *Lookup) Account(account string) (Staff, error) {
 // Everyone gives every person, by id.
 func (l *Lookup) Everyone() ([]Staff, error) {
 	var out []Staff
-	return out, l.run(func() error { return sqlx.SelectContext(l.ctx, l.conn, &out, staffSelect+`true ORDER BY p.id`) })
+	return out, l.run(func() error { return l.ses.selected(l.ctx, l.conn, &out, staffSelect+`true ORDER BY p.id`) })
 }
 
 func (l *Lookup) one(query, arg string) (Staff, error) {
 	var p Staff
-	err := l.run(func() error { return sqlx.GetContext(l.ctx, l.conn, &p, query, arg) })
+	err := l.run(func() error { return l.ses.got(l.ctx, l.conn, &p, query, arg) })
 	if errors.Is(err, sql.ErrNoRows) {
 		return p, fault.New(fault.Missing, "person.missing")
 	}

@@ -34,39 +34,32 @@ type Read struct {
 // Read opens a view for whoever who says, calls read once, and gives the classified things it showed.
 // who runs inside the same transaction, before the view is bound.
 func (s *Store) Read(ctx context.Context, who func(*Lookup) (Binding, error), read func(*View) error) ([]Read, error) {
-	select {
-	case s.slots <- struct{}{}:
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	defer func() { <-s.slots }()
-	c, err := sqlx.NewDb(s.read, "sqlite3").Connx(ctx)
+	r, err := s.reader(ctx)
 	if err != nil {
+		return nil, err
+	}
+	var ended error
+	defer func() { s.back(r, ended) }()
+	// A transaction that its context ends is ended behind our back, and takes the connection with it. Queries heed the context.
+	tx, err := r.conn.BeginTxx(context.WithoutCancel(ctx), nil)
+	if err != nil {
+		ended = err
 		return nil, fault.Wrap(err, fault.Broken, "store.read")
 	}
-	defer c.Close()
-	ses, err := s.session(c)
-	if err != nil {
-		return nil, fault.Wrap(err, fault.Broken, "store.read")
-	}
-	return s.readOn(ctx, c, ses, who, read)
+	defer func() { ended = tx.Rollback() }() // nothing was written; ends the snapshot
+	return s.readOn(ctx, r, who, read)
 }
 
-func (s *Store) readOn(ctx context.Context, c *sqlx.Conn, ses *session, who func(*Lookup) (Binding, error), read func(*View) error) ([]Read, error) {
-	tx, err := c.BeginTxx(ctx, nil)
-	if err != nil {
-		return nil, fault.Wrap(err, fault.Broken, "store.read")
-	}
-	defer tx.Rollback() // nothing was written; ends the snapshot
-	defer func() { ses.bound, ses.house = nil, false }()
-	look := &Lookup{ctx: ctx, conn: c, ses: ses, store: s}
+func (s *Store) readOn(ctx context.Context, r *reader, who func(*Lookup) (Binding, error), read func(*View) error) ([]Read, error) {
+	defer func() { r.ses.bound, r.ses.house = nil, false }()
+	look := &Lookup{ctx: ctx, conn: r.conn, ses: r.ses, store: s}
 	b, err := who(look)
 	if err != nil {
 		return nil, err
 	}
 	b.all = false
-	v := &View{ctx: ctx, store: s, conn: c, ses: ses, bound: s.bind(b), house: look}
-	ses.bound = v.bound
+	v := &View{ctx: ctx, store: s, conn: r.conn, ses: r.ses, bound: s.bind(b), house: look}
+	r.ses.bound = v.bound
 	err = read(v)
 	return v.reads, err
 }
@@ -82,12 +75,12 @@ func (s *Store) bind(b Binding) *binding {
 
 // Select fills dest, a pointer to a slice of structs with db tags, from a query over the public views. Placeholders are $1, $2 … in order.
 func (v *View) Select(dest any, query string, args ...any) error {
-	return v.query(query, func() error { return sqlx.SelectContext(v.ctx, v.conn, dest, query, args...) })
+	return v.query(query, func() error { return v.ses.selected(v.ctx, v.conn, dest, query, args...) })
 }
 
 // Get fills dest from the first row, or gives fault.Missing.
 func (v *View) Get(dest any, query string, args ...any) error {
-	err := v.query(query, func() error { return sqlx.GetContext(v.ctx, v.conn, dest, query, args...) })
+	err := v.query(query, func() error { return v.ses.got(v.ctx, v.conn, dest, query, args...) })
 	if errors.Is(err, sql.ErrNoRows) {
 		return fault.New(fault.Missing, "missing")
 	}
@@ -126,6 +119,9 @@ func (v *View) Label(no int64) label.Label { return v.store.labels.label(no) }
 
 // Person gives the id of the reader.
 func (v *View) Person() string { return v.bound.Person }
+
+// SeesRegister tells whether the reader sees every act, not only the own ones.
+func (v *View) SeesRegister() bool { return v.bound.Register }
 
 // AsOf gives the moment the view looks from, 0 = now.
 func (v *View) AsOf() int64 { return v.bound.AsOf }

@@ -60,7 +60,7 @@ func indexTerms(text, lang string) (words, stems string, count int) {
 }
 
 // MatchExpression turns what a reader typed into an FTS5 query: every word is needed, in itself, as a stem in one of
-// the four languages, or, for the last word, as a beginning. "" when nothing searchable was typed.
+// the four languages, or, for the last word when it is longer than two letters, as a beginning. "" when nothing searchable was typed.
 func MatchExpression(typed string) string {
 	fold := name.Split(typed)
 	if len(fold) > 16 {
@@ -69,7 +69,7 @@ func MatchExpression(typed string) string {
 	var all []string
 	for i, w := range fold {
 		forms := []string{quote(w)}
-		if i == len(fold)-1 {
+		if i == len(fold)-1 && len(w) > 2 { // words that begin with two letters are nearly all there are
 			forms[0] += "*"
 		}
 		for _, lang := range []string{"nl", "fr", "de", "en"} {

@@ -30,6 +30,9 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
+// inHouse is how many connections the house reads by itself beside its readers: to load names, to export, to audit.
+const inHouse = 2
+
 // Config says where the data is and with what it is opened.
 type Config struct {
 	Dir    string   // the data directory; founded when fresh
@@ -59,9 +62,9 @@ type Store struct {
 	vkey   string
 	labels *labels
 
-	read  *sql.DB
-	write *sql.DB
-	slots chan struct{} // reads running at once stay below the number of cores, or the writer starves
+	read    *sql.DB
+	write   *sql.DB
+	readers chan *reader // nil: not opened yet
 
 	mu       sync.Mutex
 	sessions map[*sqlite3.Conn]*session
@@ -84,7 +87,10 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{cfg: cfg, keys: keys, origin: origin, nonce: "v" + hex.EncodeToString(nonce), labels: newLabels(),
-		sessions: map[*sqlite3.Conn]*session{}, slots: make(chan struct{}, max(2, runtime.NumCPU()-1))}
+		sessions: map[*sqlite3.Conn]*session{}, readers: make(chan *reader, max(2, runtime.NumCPU()-1))}
+	for range cap(s.readers) {
+		s.readers <- nil
+	}
 	if s.signer, s.vkey, err = register.Key(keys.Register(), origin); err != nil {
 		return nil, err
 	}
@@ -106,8 +112,8 @@ func (s *Store) start(ctx context.Context) error {
 	if s.read, err = s.open(false); err != nil {
 		return err
 	}
-	s.read.SetMaxOpenConns(cap(s.slots))
-	s.read.SetMaxIdleConns(cap(s.slots))
+	s.read.SetMaxOpenConns(cap(s.readers) + inHouse)
+	s.read.SetMaxIdleConns(inHouse)
 	s.writer, err = newWriter(ctx, s)
 	return err
 }
@@ -118,6 +124,7 @@ func (s *Store) Close() error {
 	if s.writer != nil {
 		errs = append(errs, s.writer.close())
 	}
+	errs = append(errs, s.closeReaders())
 	for _, db := range []*sql.DB{s.read, s.write} {
 		if db != nil {
 			errs = append(errs, db.Close())

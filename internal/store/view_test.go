@@ -213,6 +213,20 @@ func TestHiddenRecordsDoNotMoveSearch(t *testing.T) {
 	}
 }
 
+// TestHiddenRecordsTakeNobodysPlace asks for the newest three hits among newer ones that the reader may not see.
+func TestHiddenRecordsTakeNobodysPlace(t *testing.T) {
+	h := open(t)
+	for i := range 5 {
+		h.record("src", fmt.Sprintf("bridge %d", i), "the bridge", level(label.Restricted))
+		h.record("src", "hidden", "the bridge", level(label.Secret))
+	}
+	got := h.mustSee(cleared(label.Restricted), `SELECT r.title FROM (SELECT id FROM search_newest WHERE query MATCH $1 LIMIT 3) AS x
+		JOIN record AS r ON r.id = x.id ORDER BY r.title`, store.MatchExpression("bridge"))
+	if got != "[bridge 2 bridge 3 bridge 4]" {
+		t.Errorf("the newest three are %s", got)
+	}
+}
+
 // TestPoolNeverMixesViews reads as two persons at once, many times, some cancelled: nobody ever sees the other's rows.
 func TestPoolNeverMixesViews(t *testing.T) {
 	h := open(t)

@@ -168,6 +168,7 @@ func (w *writer) close() error {
 		errs = append(errs, st.Close())
 	}
 	clear(w.stmts)
+	errs = append(errs, w.ses.forget())
 	return errors.Join(append(errs, w.conn.Close())...)
 }
 
