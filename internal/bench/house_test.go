@@ -49,7 +49,6 @@ type house struct {
 	registry  *registry.Desk
 	knowledge *knowledge.Desk
 	extract   *work.Extractor
-	jobs      int
 }
 
 // open opens or founds a house, not waiting for the names.
@@ -57,9 +56,21 @@ func open(b testing.TB, dir string) *house {
 	b.Helper()
 	fresh, err := store.Fresh(dir)
 	must(b, err)
+	jobs := func(context.Context, *sql.Tx, []store.Job) error { return nil }
+	h := openWith(b, store.Config{Dir: dir, Master: sha256.Sum256([]byte("bench")), Now: func() int64 { return time.Now().UnixMicro() }, Queue: jobs})
+	if fresh {
+		h.found(b)
+	}
+	return h
+}
+
+// openWith opens a house and nobody in it.
+func openWith(b testing.TB, cfg store.Config) *house {
+	b.Helper()
+	cfg.Origin = "bench.invalid/register"
 	h := &house{}
-	h.store, err = store.Open(context.Background(), store.Config{Dir: dir, Master: sha256.Sum256([]byte("bench")), Origin: "bench.invalid/register",
-		Now: func() int64 { return time.Now().UnixMicro() }, Queue: h.queue})
+	var err error
+	h.store, err = store.Open(context.Background(), cfg)
 	must(b, err)
 	h.extract, err = work.NewExtractor("")
 	must(b, err)
@@ -68,15 +79,7 @@ func open(b testing.TB, dir string) *house {
 	h.registry = &registry.Desk{Office: o, Open: h.document, Scan: func(tx *store.Tx, s registry.Scanned) error {
 		return h.knowledge.Scan(tx, s.Record, s.Label, s.Texts)
 	}}
-	if fresh {
-		h.found(b)
-	}
 	return h
-}
-
-func (h *house) queue(_ context.Context, _ *sql.Tx, jobs []store.Job) error {
-	h.jobs += len(jobs)
-	return nil
 }
 
 func (h *house) document(name string, b []byte) document.Document {
