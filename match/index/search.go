@@ -43,7 +43,6 @@ type search struct {
 	x     *Index
 	o     Options
 	facts score.Facts
-	most  int32 // what facts can add at most
 	n     *score.Name
 
 	near    nearby
@@ -72,10 +71,6 @@ type tally struct {
 func (q *search) begin(x *Index, s score.Subject, o Options) {
 	q.x, q.o, q.facts = x, o, s.Facts.Read()
 	q.o.Floor = max(o.Floor, score.Least)
-	q.most = 0
-	if !q.facts.Empty() {
-		q.most = score.FactsMost
-	}
 	if q.best == nil {
 		q.best = map[uint32]Hit{}
 		q.links = func(i, j int) score.Link { return q.link(i, j) }
@@ -182,6 +177,10 @@ func (q *search) may(t *tally, e *entryName, sums [3]int32) bool {
 	if t.joined {
 		return true
 	}
+	facts := int32(0)
+	if theirs := q.x.entries.at(e.entry).facts; theirs != nil {
+		facts = score.FactMost(&q.facts, theirs)
+	}
 	letters, cut := sums[2]+int32(e.initials), int32(0)
 	if max(sums[0], int32(e.weight)) >= leastCut {
 		cut = 1
@@ -193,7 +192,7 @@ func (q *search) may(t *tally, e *entryName, sums [3]int32) bool {
 		RestB: int32(e.weight) - int32(t.words)*fullWeight - (sums[2]+cut)*fullWeight,
 		Alone: t.words < 2,
 	}
-	return m.Sum(q.n.Kind)+q.most >= q.o.Floor
+	return m.Sum(q.n.Kind)+facts >= q.o.Floor
 }
 
 // compare aligns a name with the subject's in full.
@@ -204,7 +203,7 @@ func (q *search) compare(at uint32, e *entryName) {
 	}
 	q.load(e)
 	sum := q.aligner.Sum(q.n, &q.other, q.links)
-	if entry.facts != nil && q.most > 0 {
+	if entry.facts != nil {
 		sum += score.FactSum(&q.facts, entry.facts)
 	}
 	if sum < q.o.Floor {

@@ -58,8 +58,32 @@ const (
 	placeLongWord = 4
 )
 
-// FactsMost is the most that facts add to a sum.
-const FactsMost = birthSame + sexSame + countrySame + placeSame + numberSame
+// FactMost is no less than FactSum gives, and sooner had.
+func FactMost(a, b *Facts) int32 {
+	most := int32(0)
+	if len(a.Births) > 0 && len(b.Births) > 0 {
+		most = birthOther
+		for _, x := range a.Births {
+			for _, y := range b.Births {
+				_, weight := birth(x, y)
+				most = max(most, weight)
+			}
+		}
+	}
+	if len(a.Sex) > 0 && len(b.Sex) > 0 {
+		most += sexSame
+	}
+	if len(a.Countries) > 0 && len(b.Countries) > 0 {
+		most += countrySame
+	}
+	if len(a.Places) > 0 && len(b.Places) > 0 {
+		most += placeSame
+	}
+	if len(a.Numbers) > 0 && len(b.Numbers) > 0 {
+		most += numberSame
+	}
+	return most
+}
 
 // factItems gives an item for every fact that both sides state, best values first.
 func factItems(a, b *Facts) []Item {

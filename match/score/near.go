@@ -37,6 +37,7 @@ const (
 	leastJoined = 5 // letters from which joined words have typing errors
 	costMost    = 1000
 	ideographs  = 4   // letters from which a word of ideographs has typing errors
+	firstForms  = 3   // Latin spellings, the likeliest, of which sound is asked
 	mostHeard   = 4   // letters by which words alike in sound may differ in length
 	costHeard   = 450 // the most that words alike in sound may differ in letters
 )
@@ -96,9 +97,9 @@ func across(a, b *Word, sounds bool) Link {
 		return within(a, b, sounds)
 	}
 	best := Link{}
-	for _, fa := range a.latin() {
-		for _, fb := range b.latin() {
-			if link := written(fa, fb, sounds); link.How != None && (best.How == None || link.Cost+costSpelled < best.Cost) {
+	for i, fa := range a.latin() {
+		for j, fb := range b.latin() {
+			if link := written(fa, fb, sounds && i+j < firstForms); link.How != None && (best.How == None || link.Cost+costSpelled < best.Cost) {
 				best = Link{How: Spelled, Cost: min(costMost, link.Cost+costSpelled)}
 			}
 		}
