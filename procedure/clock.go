@@ -75,7 +75,8 @@ func (m Machine) Dues(s State) []Due {
 		}
 		d := Due{Term: t.Name, End: end, Stopped: !running, Rung: clock.Rung}
 		if running && t.Warn > 0 {
-			d.Warn = end.AddDate(0, 0, -t.Warn)
+			last, clock := day.Brussels(end)
+			d.Warn = day.At(last.Plus(-t.Warn), clock)
 		}
 		out = append(out, d)
 	}

@@ -19,12 +19,17 @@ import (
 const maxFile = 256 << 10
 
 // Read reads and checks one file. Every problem is named with file and line; they come joined.
-func Read(name string, b []byte) (*File, error) {
+func Read(name string, b []byte) (f *File, err error) {
+	defer func() { // the parser of YAML is not ours, and a file may come from outside
+		if r := recover(); r != nil {
+			f, err = nil, fault.Wrap(fmt.Errorf("%v", r), fault.Invalid, "procedure.yaml", "place", name, "what", "not YAML")
+		}
+	}()
 	lines, err := parse(name, b)
 	if err != nil {
 		return nil, err
 	}
-	f := &File{}
+	f = &File{}
 	if err := yaml.UnmarshalWithOptions(b, f, yaml.Strict(), yaml.DisallowUnknownField()); err != nil {
 		return nil, unreadable(name, err)
 	}
@@ -49,8 +54,8 @@ func unreadable(name string, err error) error {
 
 // parse refuses what a file of law may not contain and gives the line of each item: "moves/2" is on line 40.
 func parse(name string, b []byte) (map[string]int, error) {
-	if len(b) > maxFile || bytes.ContainsAny(b, "\x00\t") {
-		return nil, fault.New(fault.Invalid, "procedure.yaml", "place", name, "what", "size, tab or zero byte")
+	if len(b) > maxFile || bytes.ContainsAny(b, "\x00\t") || deep(b) {
+		return nil, fault.New(fault.Invalid, "procedure.yaml", "place", name, "what", "size, depth, tab or zero byte")
 	}
 	tree, err := parser.ParseBytes(b, parser.ParseComments)
 	if err != nil {
@@ -58,7 +63,9 @@ func parse(name string, b []byte) (map[string]int, error) {
 	}
 	v := &visitor{name: name}
 	for _, doc := range tree.Docs {
-		ast.Walk(v, doc)
+		if doc.Body != nil {
+			ast.Walk(v, doc.Body)
+		}
 	}
 	if v.err != nil {
 		return nil, v.err
@@ -88,6 +95,24 @@ func itemLines(root *ast.MappingNode) map[string]int {
 	return lines
 }
 
+// deep refuses nesting that no file of law has, before a parser that calls itself meets it.
+func deep(b []byte) bool {
+	const most = 20
+	n := 0
+	for _, c := range b {
+		switch c {
+		case '[', '{':
+			n++
+		case ']', '}':
+			n--
+		}
+		if n > most {
+			return true
+		}
+	}
+	return bytes.Contains(b, []byte("- - ")) || bytes.Contains(b, []byte("? ? "))
+}
+
 // firstLine gives the line an item begins on: a mapping's own token is the colon of its first pair.
 func firstLine(n ast.Node) int {
 	if m, ok := n.(*ast.MappingNode); ok && len(m.Values) > 0 {
@@ -104,6 +129,9 @@ type visitor struct {
 
 // Visit looks at one node.
 func (v *visitor) Visit(n ast.Node) ast.Visitor {
+	if n == nil {
+		return nil
+	}
 	switch n.Type() {
 	case ast.AnchorType, ast.AliasType, ast.MergeKeyType, ast.TagType, ast.DirectiveType, ast.CommentType, ast.CommentGroupType:
 		if v.err == nil {
