@@ -18,8 +18,8 @@ import (
 	"schild/name"
 )
 
-// floor is the probability from which a candidate is worth showing at all; the shipped threshold is one half.
-const floor = 0.02
+// floor is the sum from which a candidate is looked at here; the shipped threshold is 0, one half.
+const floor = -3900
 
 // line prints one row of the table: what, the figure, what it should reach.
 func line(t *testing.T, what, reach, form string, args ...any) {
@@ -162,7 +162,7 @@ func TestHarnessOFAC(t *testing.T) {
 		if q.Type == "person" {
 			kind = name.Person
 		}
-		hits := x.Search(score.Subject{Kind: kind, Names: []string{q.Name}}, index.Options{Floor: score.Odds(floor), Top: 10})
+		hits := x.Search(score.Subject{Kind: kind, Names: []string{q.Name}}, index.Options{Floor: floor, Top: 10})
 		at := slices.IndexFunc(hits, func(h index.Hit) bool { return h.Key == q.ID })
 		n[q.Cat]++
 		if at == 0 || at > 0 && hits[0].Sum == hits[at].Sum && name.Fold(hits[0].Name) == name.Fold(hits[at].Name) {
@@ -202,7 +202,7 @@ func TestHarnessUN(t *testing.T) {
 				continue // no longer on the list
 			}
 			sum := int32(score.Least)
-			for _, h := range x.Search(person(row, facts), index.Options{Floor: score.Odds(floor)}) {
+			for _, h := range x.Search(person(row, facts), index.Options{Floor: floor}) {
 				if slices.Contains(want, h.Key) {
 					sum = h.Sum
 					break
@@ -281,7 +281,7 @@ func TestHarnessScripts(t *testing.T) {
 			kind = name.Person
 		}
 		n++
-		hits := x.Search(score.Subject{Kind: kind, Names: []string{row[3]}}, index.Options{Floor: score.Odds(floor / 4), Top: 10})
+		hits := x.Search(score.Subject{Kind: kind, Names: []string{row[3]}}, index.Options{Floor: floor - 1400, Top: 10})
 		if slices.ContainsFunc(hits, func(h index.Hit) bool { return slices.Contains(of[name.Fold(row[2])], h.Key) }) {
 			ten++
 		} else if loud() {
@@ -297,7 +297,7 @@ func TestHarnessScripts(t *testing.T) {
 		}
 		first, ten, asked := 0, 0, 0
 		for i := 0; i < len(other); i += 36 {
-			hits := x.Search(score.Subject{Kind: name.Person, Names: []string{other[i]}}, index.Options{Floor: score.Odds(floor / 4), Top: 10})
+			hits := x.Search(score.Subject{Kind: name.Person, Names: []string{other[i]}}, index.Options{Floor: floor - 1400, Top: 10})
 			at := slices.IndexFunc(hits, func(h index.Hit) bool { return h.Key == fmt.Sprint(i) })
 			asked++
 			if at == 0 {
