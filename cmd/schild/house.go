@@ -45,6 +45,7 @@ type house struct {
 	site      *web.Site // while it serves
 	lock      *os.File
 	log       *slog.Logger
+	quiet     *slog.Logger // the queue's: it tells of every wait for the database, which is no news
 	keyPlace  string
 	now       func() int64 // the house's clock, UTC microseconds
 }
@@ -62,7 +63,11 @@ func openHouse(ctx context.Context, d data, t *terminal) (*house, error) {
 	if made {
 		fmt.Fprintf(t.err, "schild: founded %s; its master key is in %s: keep a copy elsewhere, without it nothing can be read\n", d.Data, place)
 	}
-	h := &house{dir: d.Data, keyPlace: place, now: t.clock(), log: slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelWarn}))}
+	quiet := slog.New(slog.DiscardHandler)
+	if t.env("SCHILD_DEBUG") != "" {
+		quiet = slog.New(slog.NewTextHandler(t.err, nil))
+	}
+	h := &house{dir: d.Data, quiet: quiet, keyPlace: place, now: t.clock(), log: slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelWarn}))}
 	if err := h.open(ctx, key, fresh); err != nil {
 		return nil, errors.Join(err, h.Close(ctx))
 	}
@@ -127,7 +132,7 @@ func (h *house) wire(ctx context.Context) error {
 // work starts the queue of background work.
 func (h *house) work(ctx context.Context) error {
 	var err error
-	h.queue, err = work.Start(ctx, h.plain, map[string]work.Task{"rescan": h.knowledge.Rescan}, h.log)
+	h.queue, err = work.Start(ctx, h.plain, map[string]work.Task{"rescan": h.knowledge.Rescan}, h.quiet)
 	return err
 }
 

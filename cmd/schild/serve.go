@@ -25,6 +25,10 @@ type serveCommand struct {
 	data
 	Listen string `default:"localhost:8080" help:"The address to listen on." placeholder:"ADDR"`
 	Origin string `help:"The address people use, when another server stands in front: https://schild.example" placeholder:"URL"`
+
+	Own     string `default:"own" help:"Your own organisation, as it stands in labels." placeholder:"TOKEN"`
+	Country string `help:"Your own country; with it, an NA goes to your own authorities only and an NE abroad only." placeholder:"CC"`
+	Service string `help:"The name at the head of your notes." placeholder:"NAME"`
 }
 
 // Run serves the web until it is told to stop.
@@ -33,6 +37,7 @@ func (c *serveCommand) Run(ctx context.Context, t *terminal) error {
 		if h.site != nil {
 			return fault.New(fault.Conflict, "store.locked", "dir", c.Data)
 		}
+		h.notes.Own, h.notes.Country, h.notes.Service = c.Own, c.Country, c.Service
 		l, err := listenOn(c.Listen)
 		if err != nil {
 			return err
@@ -98,6 +103,7 @@ func (h *house) serve(ctx context.Context, l net.Listener) error {
 	if err := h.listen(ctx); err != nil {
 		return errors.Join(err, l.Close())
 	}
+	go h.extract.Warm() // the first PDF need not wait for its engine
 	return serveUntil(ctx, l, h.site.Handler())
 }
 
