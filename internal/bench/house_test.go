@@ -126,7 +126,7 @@ func (h *house) name(b testing.TB, w *world.World, n int) {
 		return
 	}
 	for _, l := range w.Lists() {
-		entries, _, err := exchange.ReadList("csv", []exchange.File{{Name: l.File, Reader: bytes.NewReader(l.Bytes), Bytes: l.Bytes}})
+		entries, _, err := exchange.ReadList(l.Kind, []exchange.File{{Name: l.File, Reader: bytes.NewReader(l.Bytes), Bytes: l.Bytes}})
 		must(b, err)
 		h.list(b, l.Source, l.Name, entries)
 	}
