@@ -109,7 +109,12 @@ func (s *speaker) arrow(a arrow, boxes map[string]box, width, i int) {
 	from, to := boxes[a.from], boxes[a.to]
 	x1, y1, x2, y2 := from.x+boxWide/2, from.y+boxHigh, to.x+boxWide/2, to.y
 	path := fmt.Sprintf("M%d %dC%d %d %d %d %d %d", x1, y1, x1, y1+gapHigh/2, x2, y2-gapHigh/2, x2, y2)
-	if to.y <= from.y {
+	if to.y == from.y { // below the row, so that the boxes between stay free
+		x1, y2 = x1+12, to.y+boxHigh
+		x2 -= 12
+		path = fmt.Sprintf("M%d %dC%d %d %d %d %d %d", x1, y1, x1, y1+gapHigh*2/3, x2, y2+gapHigh*2/3, x2, y2)
+	}
+	if to.y < from.y {
 		bend := max(from.x, to.x) + boxWide + gapWide/2 + i%5*6
 		x1, y1, x2, y2 = from.x+boxWide, from.y+boxHigh/2, to.x+boxWide, to.y+boxHigh/2
 		path = fmt.Sprintf("M%d %dC%d %d %d %d %d %d", x1, y1, bend, y1, bend, y2, x2, y2)
@@ -120,5 +125,13 @@ func (s *speaker) arrow(a arrow, boxes map[string]box, width, i int) {
 	}
 	text := html.EscapeString(strings.Join(a.labels, ", "))
 	fmt.Fprintf(&s.b, `<g><title>%s → %s: %s</title><path d="%s" fill="none" stroke="#444"%s marker-end="url(#tip)"/>`, html.EscapeString(s.title("stage", a.from)), html.EscapeString(s.title("stage", a.to)), text, path, dash)
-	fmt.Fprintf(&s.b, `<text x="%d" y="%d" text-anchor="middle" font-size="9" fill="#333">%s</text></g>`, (x1+2*x2)/3, (y1+2*y2)/3, text)
+	fmt.Fprintf(&s.b, `<text x="%d" y="%d" text-anchor="middle" font-size="9" fill="#333" stroke="#fff" stroke-width="3" paint-order="stroke">%s</text></g>`, (x1+2*x2)/3, (y1+2*y2)/3+lift(from, to), text)
+}
+
+// lift puts the words of a way within one row under its arc.
+func lift(from, to box) int {
+	if from.y == to.y {
+		return gapHigh / 3
+	}
+	return 0
 }
