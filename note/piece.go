@@ -32,15 +32,15 @@ func newPiece(d Draft, cited Lookup) piece {
 	_, portions, _ := Floor(d, cited)
 	for i, para := range d.Paragraphs {
 		blocks := atEnd(unnamed(para), read(para.Markdown))
-		blocks = inFront(run{text: mark(portions[i], d.Lang), number: portionRun, bold: true}, blocks)
+		blocks = inFront(run{text: Mark(portions[i], d.Lang), number: portionRun, bold: true}, blocks)
 		p.paragraphs = append(p.paragraphs, p.number(blocks, d.Lang, cited))
 	}
 	return p
 }
 
-// mark is the portion mark of a label: its level, compartments and caveats, which say how to handle the paragraph. To
+// Mark is the portion mark of a paragraph as it is printed: its level, compartments and caveats, which say how to handle the paragraph. To
 // whom the whole may go stands in the banner, whose it is in the list of sources.
-func mark(l label.Label, lang string) string {
+func Mark(l label.Label, lang string) string {
 	l.Releasable, l.Originators = "", ""
 	return l.Portion(lang)
 }
@@ -112,7 +112,7 @@ func (p *piece) numberRuns(runs []run, lang string, cited Lookup) {
 // in the list are one line.
 func (p *piece) listed(c Cited, lang string) int {
 	s := source{
-		portion: mark(c.Label, lang), name: c.Source, grade: c.Grade,
+		portion: Mark(c.Label, lang), name: c.Source, grade: c.Grade,
 		originators: strings.Join(tokens(c.Label.Originators), ", "),
 	}
 	for i, have := range p.sources {

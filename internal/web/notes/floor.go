@@ -54,7 +54,7 @@ func panel(a *page.Ask, w desk.Work, c desk.Check) floorPanel {
 	plain.Circles = plain.Circles.Union(c.Floor.Circles)
 	out.Met = plain.Dominates(c.Floor)
 	for i, l := range c.Portions {
-		out.Portions = append(out.Portions, portion{N: i + 1, Mark: l.Portion(lang), At: "#f-p" + strconv.Itoa(i)})
+		out.Portions = append(out.Portions, portion{N: i + 1, Mark: note.Mark(l, lang), At: "#f-p" + strconv.Itoa(i)})
 	}
 	for _, x := range c.Problems {
 		line := problem{Text: wordsOf(a, x), At: placeOf(x)}

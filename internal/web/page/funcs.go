@@ -10,6 +10,7 @@ import (
 	"schild/day"
 	"schild/internal/lang"
 	"schild/label"
+	"schild/note"
 )
 
 // funcs are what templates may call, bound to one language.
@@ -25,7 +26,7 @@ func (k *Kit) funcs(p *lang.Printer) template.FuncMap {
 		"size":     func(n any) string { return sized(p, n) },
 		"level":    func(l any) template.HTML { return level(p, l) },
 		"bars":     func(l label.Level) template.HTML { return bars(min(int(l), 4)) },
-		"portion":  func(l label.Label) string { return l.Portion(p.Code()) },
+		"portion":  func(l label.Label) string { return note.Mark(l, p.Code()) },
 		"asset":    func(name string) string { return k.cfg.Assets[name] },
 		"built":    func(name string) bool { return k.cfg.Assets[name] != "" },
 		"dict":     dict,
