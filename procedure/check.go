@@ -157,7 +157,7 @@ func (c *checker) use(kind, name string) bool {
 
 func (c *checker) refs(place, kind string, names []string) {
 	for i, n := range names {
-		if !c.use(kind, n) || slices.Contains(names[:i], n) {
+		if !c.use(kind, n) || kind != "role" && slices.Contains(names[:i], n) { // a role twice is two persons
 			c.wrong(place, kind, n)
 		}
 	}

@@ -94,7 +94,7 @@ func (m Machine) ring(s State, a Act) (State, []Effect, error) {
 	if due.Term == "" || a.By != (Actor{Person: ClockName, Role: ClockName}) || len(a.With) > 0 || len(a.Values) > 0 {
 		return s, nil, fault.New(fault.Refused, "procedure.clock", "term", a.Do)
 	}
-	if due.Stopped || due.Rung || a.At.Before(due.End) {
+	if due.Stopped || due.Rung || a.At.Before(due.End) || m.sooner(s, due) {
 		return s, nil, fault.New(fault.Refused, "procedure.early", "term", a.Do)
 	}
 	next, t := s.clone(), m.term(a.Do)
@@ -107,4 +107,11 @@ func (m Machine) ring(s State, a Act) (State, []Effect, error) {
 	}
 	next.Last = a.At
 	return next, effects(t.Effects), nil
+}
+
+// sooner tells whether another term that takes the case elsewhere was over before: the clock rings in order.
+func (m Machine) sooner(s State, due Due) bool {
+	return slices.ContainsFunc(m.Dues(s), func(d Due) bool {
+		return !d.Stopped && !d.Rung && d.End.Before(due.End) && m.term(d.Term).To != ""
+	})
 }
