@@ -83,31 +83,25 @@ func (c *checker) head() {
 	}
 }
 
-// Confidences gives the marks of how sure we are of a text of law, from surest to our own design.
-func Confidences() []string { return []string{"V", "V-old", "S", "G", "U", "D"} }
+// confidences gives the marks of how sure we are of a text of law, from surest to our own design.
+func confidences() []string { return []string{"V", "V-old", "S", "G", "U", "D"} }
 
 func (c *checker) ground(place string, g Ground) {
-	if g.Law == "" || !slices.Contains(Confidences(), g.Confidence) {
+	if g.Law == "" || !slices.Contains(confidences(), g.Confidence) {
 		c.add(fault.New(fault.Invalid, "procedure.ground", "place", place))
 	}
 }
 
 // names checks that each list names its things once, with words a program can read.
 func (c *checker) names() {
-	one := func(list string, i int, kind, name string) {
-		if !namePattern().MatchString(name) || name == "clock" || c.declared(kind, name) {
-			c.wrong(c.place(list, i), kind, name)
-		}
-		c.uses[kind+" "+name] = false
-	}
 	for i, r := range c.f.Roles {
-		one("roles", i, "role", r.Name)
+		c.one("roles", i, "role", r.Name)
 		if !slices.Contains([]string{"service", "control", "partner", "authority", "citizen"}, r.Side) {
 			c.wrong(c.place("roles", i), "side", r.Side)
 		}
 	}
 	for i, f := range c.f.Fields {
-		one("fields", i, "field", f.Name)
+		c.one("fields", i, "field", f.Name)
 		if !slices.Contains([]string{"text", "number", "bool", "date", "choice", "list"}, f.Type) || (f.Type == "choice") != (len(f.Of) > 0) {
 			c.wrong(c.place("fields", i), "type", f.Type)
 		}
@@ -118,27 +112,40 @@ func (c *checker) names() {
 		}
 	}
 	for i, s := range c.f.Stages {
-		one("stages", i, "stage", s.Name)
+		c.one("stages", i, "stage", s.Name)
 		if !slices.Contains([]string{"", "intrusive", "adverse", "granted", "disclosed"}, s.Holds) {
 			c.wrong(c.place("stages", i), "holds", s.Holds)
 		}
 	}
+	c.papers()
+}
+
+// papers goes on with what is made, counted, waited for and done.
+func (c *checker) papers() {
 	for i, d := range c.f.Documents {
-		one("documents", i, "document", d.Name)
+		c.one("documents", i, "document", d.Name)
 	}
 	for i, x := range c.f.Figures {
-		one("figures", i, "figure", x.Name)
+		c.one("figures", i, "figure", x.Name)
 		c.refs(c.place("figures", i), "field", x.By)
 	}
 	for i, t := range c.f.Terms {
-		one("terms", i, "term", t.Name)
+		c.one("terms", i, "term", t.Name)
 	}
 	for i, m := range c.f.Moves {
-		if !namePattern().MatchString(m.Act) || m.Act == "clock" || c.declared("term", m.Act) {
+		if !namePattern().MatchString(m.Act) || m.Act == ClockName || c.declared("term", m.Act) {
 			c.wrong(c.place("moves", i), "act", m.Act)
 		}
 		c.uses["act "+m.Act] = true
 	}
+}
+
+// one declares a thing of a list, once and with a word that a program can read.
+func (c *checker) one(list string, i int, kind, name string) {
+	if !namePattern().MatchString(name) || name == ClockName || c.declared(kind, name) {
+		c.wrong(c.place(list, i), kind, name)
+	}
+	c.uses[kind+" "+name] = false
 }
 
 func (c *checker) declared(kind, name string) bool {

@@ -30,3 +30,58 @@ func TestEveryFileIsCanonical(t *testing.T) {
 		}
 	}
 }
+
+// TestNoWordIsLeftOver: the words are those the files and their printing need, in the order of their keys, in each language alike.
+func TestNoWordIsLeftOver(t *testing.T) {
+	book, err := law.Book()
+	if err != nil {
+		t.Fatal(err)
+	}
+	needed := map[string]bool{}
+	for _, f := range book.Files {
+		for _, key := range f.Titles() {
+			needed[key], needed[f.ID+"/"+key] = true, true
+		}
+	}
+	for _, code := range procedure.Languages() {
+		b, err := fs.ReadFile(law.Files(), "words."+code+".yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := ""
+		for line := range strings.Lines(string(b)) {
+			key, _, _ := strings.Cut(line, ": ")
+			if !needed[key] && !strings.HasPrefix(key, "print.") {
+				t.Errorf("%s: %q is used nowhere", code, key)
+			}
+			if key <= last {
+				t.Errorf("%s: %q stands out of order", code, key)
+			}
+			last = key
+		}
+	}
+}
+
+// TestTheListSaysHowDeep: ten files are whole, and no other says so.
+func TestTheListSaysHowDeep(t *testing.T) {
+	book, err := law.Book()
+	if err != nil {
+		t.Fatal(err)
+	}
+	full, unsure, terms := 0, 0, 0
+	for _, f := range book.Files {
+		if f.Depth == "full" {
+			full++
+		}
+		for _, term := range f.Terms {
+			terms++
+			if term.Ground.Confidence != "V" && term.Ground.Confidence != "V-old" {
+				unsure++
+			}
+		}
+	}
+	t.Logf("%d files, %d full; %d terms, %d not read in a source", len(book.Files), full, terms, unsure)
+	if full != 10 || len(book.Files) < 49 {
+		t.Errorf("%d files, %d full", len(book.Files), full)
+	}
+}
