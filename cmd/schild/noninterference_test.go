@@ -175,6 +175,7 @@ type world struct {
 	t     testing.TB
 	where string
 	*house
+	sessions map[string][]*http.Cookie // by role, once asked for
 }
 
 func newWorld(t testing.TB, dir string, now time.Time) *world {
@@ -184,7 +185,7 @@ func newWorld(t testing.TB, dir string, now time.Time) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t, dir, h}
+	w := &world{t: t, where: dir, house: h}
 	t.Cleanup(w.close)
 	if err := h.openSite("", web.Config{Sets: pageSets(h), Now: func() time.Time { return now }}); err != nil {
 		t.Fatal(err)

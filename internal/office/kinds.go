@@ -1,6 +1,10 @@
 package office
 
-import "schild/internal/store"
+import (
+	"slices"
+
+	"schild/internal/store"
+)
 
 // Kind is one sort of act: its name and the roles that may do it. What else it needs (another person, a seen object)
 // is checked by its desk at the step.
@@ -16,6 +20,12 @@ func (k Kind) allows(p store.Staff) bool {
 		}
 	}
 	return false
+}
+
+// May tells whether an act of a kind is for any of a person's roles: whether its form is worth showing. Do decides.
+func May(kind string, p store.Staff) bool {
+	i := slices.IndexFunc(Kinds(), func(k Kind) bool { return k.Name == kind })
+	return i >= 0 && Kinds()[i].allows(p)
 }
 
 // Kinds is the table of every act there is.

@@ -47,6 +47,7 @@ func (s *Site) redeem(a *page.Ask) error {
 	if err != nil {
 		return err
 	}
+	s.sessions.end(s.cookie(a.R, s.sessionName())) // whoever was signed in here is so no longer
 	s.setCookie(a.W, s.sessionName(), s.sessions.begin(by), sessionLife)
 	a.W.Header().Set("Refresh", "0; url=/")
 	return a.Show(page.Page{Title: a.T("web.login.done"), Template: "welcome", Data: staff.Name})

@@ -4,11 +4,13 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"schild/fault"
 	"schild/internal/lang"
 	"schild/internal/office"
+	"schild/internal/store"
 	"schild/internal/web/page"
 )
 
@@ -101,7 +103,27 @@ func (s *Site) closed(set string, r page.Route) http.HandlerFunc {
 			http.Redirect(w, q, "/login", http.StatusSeeOther)
 			return
 		}
-		s.kit.Answer(w, q, v, set, r.Handle)
+		h := r.Handle
+		if r.Act != "" && !office.May(r.Act, v.Staff) {
+			h = notTheirs(r.Act)
+		}
+		s.kit.Answer(w, q, v, set, h)
+	}
+}
+
+// notTheirs answers whoever has no role for an act, as if its route were not there. The office refuses the act, and so registers
+// that they tried.
+func notTheirs(act string) page.Handler {
+	return func(a *page.Ask) error {
+		refused := office.Act{Kind: act}
+		if id := a.Path("id"); id != "" {
+			table, _, _ := strings.Cut(strings.TrimPrefix(a.R.URL.Path, "/"), "/")
+			refused.Objects = []string{table + ":" + strings.ToValidUTF8(id[:min(len(id), 64)], "?")}
+		}
+		if _, err := a.Office.Do(a.R.Context(), a.By, refused, func(*store.Tx) error { return nil }); err != nil {
+			return err
+		}
+		return fault.New(fault.Conflict, "person.changed") // somebody gave them the role this moment: once more, then
 	}
 }
 

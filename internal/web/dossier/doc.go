@@ -9,7 +9,6 @@ package dossier
 
 import (
 	"embed"
-	"slices"
 
 	desk "schild/internal/desk/dossier"
 	"schild/internal/desk/notes"
@@ -32,10 +31,10 @@ func Pages(d *desk.Desk, n *notes.Desk) page.Set {
 		Name: "dossier", Templates: templates,
 		Routes: []page.Route{
 			{Pattern: "GET /dossiers", Handle: p.list},
-			{Pattern: "GET /dossiers/new", Handle: p.opening},
-			{Pattern: "POST /dossiers/new", Handle: p.open},
+			{Pattern: "GET /dossiers/new", Act: "dossier.open", Handle: p.opening},
+			{Pattern: "POST /dossiers/new", Act: "dossier.open", Handle: p.open},
 			{Pattern: "GET /dossier/{id}", Handle: p.one},
-			{Pattern: "POST /dossier/{id}/team", Handle: p.team},
+			{Pattern: "POST /dossier/{id}/team", Act: "dossier.team", Handle: p.team},
 		},
 		Nav:     []page.Item{{Key: "dossier.title", Path: "/dossiers", Keys: "g d", Roles: []string{"analyst", "head", "releaser"}, Rank: 30}},
 		Stories: stories(),
@@ -43,8 +42,4 @@ func Pages(d *desk.Desk, n *notes.Desk) page.Set {
 }
 
 // may tells whether an act is for any of the reader's roles: a form for it is worth showing.
-func may(a *page.Ask, kind string) bool {
-	kinds := office.Kinds()
-	i := slices.IndexFunc(kinds, func(k office.Kind) bool { return k.Name == kind })
-	return i >= 0 && slices.ContainsFunc(kinds[i].Roles, a.Staff.Has)
-}
+func may(a *page.Ask, kind string) bool { return office.May(kind, a.Staff) }

@@ -8,7 +8,6 @@ package home
 import (
 	"cmp"
 	"embed"
-	"slices"
 
 	"schild/internal/desk/notes"
 	"schild/internal/desk/registry"
@@ -123,10 +122,7 @@ func (d *due) add(v *store.View, id string, no int64) {
 }
 
 // may tells whether an act is for any of the reader's roles.
-func may(a *page.Ask, kind string) bool {
-	i := slices.IndexFunc(office.Kinds(), func(k office.Kind) bool { return k.Name == kind })
-	return i >= 0 && slices.ContainsFunc(office.Kinds()[i].Roles, a.Staff.Has)
-}
+func may(a *page.Ask, kind string) bool { return office.May(kind, a.Staff) }
 
 func showToday(a *page.Ask, d due) today {
 	out := today{Nothing: true}

@@ -16,7 +16,6 @@ package notes
 
 import (
 	"embed"
-	"slices"
 
 	"schild/internal/desk/dossier"
 	"schild/internal/desk/knowledge"
@@ -47,27 +46,27 @@ func Pages(d Desks) page.Set {
 		Name: "notes", Templates: templates,
 		Routes: []page.Route{
 			{Pattern: "GET /notes", Handle: p.list},
-			{Pattern: "GET /notes/new", Handle: p.edit},
-			{Pattern: "POST /notes/new", Handle: p.write, Most: most},
-			{Pattern: "POST /notes/floor", Handle: p.floor, Most: most},
+			{Pattern: "GET /notes/new", Act: "note.draft", Handle: p.edit},
+			{Pattern: "POST /notes/new", Act: "note.draft", Handle: p.write, Most: most},
+			{Pattern: "POST /notes/floor", Act: "note.draft", Handle: p.floor, Most: most},
 			{Pattern: "GET /note/{id}", Handle: p.sheet},
-			{Pattern: "GET /note/{id}/edit", Handle: p.edit},
-			{Pattern: "POST /note/{id}/edit", Handle: p.write, Most: most},
+			{Pattern: "GET /note/{id}/edit", Act: "note.draft", Handle: p.edit},
+			{Pattern: "POST /note/{id}/edit", Act: "note.draft", Handle: p.write, Most: most},
 			{Pattern: "GET /note/{id}/proof", Handle: p.proof},
-			{Pattern: "POST /note/{id}/submit", Handle: p.submit},
+			{Pattern: "POST /note/{id}/submit", Act: "note.submit", Handle: p.submit},
 			{Pattern: "GET /note/{id}/review", Handle: p.review},
-			{Pattern: "POST /note/{id}/approve", Handle: p.approve},
-			{Pattern: "POST /note/{id}/return", Handle: p.giveBack},
+			{Pattern: "POST /note/{id}/approve", Act: "note.approve", Handle: p.approve},
+			{Pattern: "POST /note/{id}/return", Act: "note.return", Handle: p.giveBack},
 			{Pattern: "GET /note/{id}/versions", Handle: p.versions},
-			{Pattern: "POST /note/{id}/restore", Handle: p.restore},
+			{Pattern: "POST /note/{id}/restore", Act: "note.draft", Handle: p.restore},
 			{Pattern: "GET /note/{id}/release", Handle: p.release},
-			{Pattern: "POST /note/{id}/consent", Handle: p.consent},
-			{Pattern: "POST /note/{id}/send", Handle: p.send},
+			{Pattern: "POST /note/{id}/consent", Act: "consent.record", Handle: p.consent},
+			{Pattern: "POST /note/{id}/send", Act: "note.send", Handle: p.send},
 			{Pattern: "GET /note/{id}/copies", Handle: p.copies},
 			{Pattern: "GET /note/{id}/copies/{copy}", Handle: p.copy},
-			{Pattern: "POST /note/{id}/receipt", Handle: p.receipt},
+			{Pattern: "POST /note/{id}/receipt", Act: "note.receipt", Handle: p.receipt},
 			{Pattern: "GET /recall/{id}", Handle: p.way},
-			{Pattern: "POST /recall/{id}", Handle: p.recall},
+			{Pattern: "POST /recall/{id}", Act: "note.recall", Handle: p.recall},
 		},
 		Nav: []page.Item{
 			{Key: "notes.title", Path: "/notes", Keys: "g n", Roles: []string{"analyst", "head", "releaser", "registrar"}, Rank: 40},
@@ -77,8 +76,4 @@ func Pages(d Desks) page.Set {
 }
 
 // may tells whether an act is for any of the reader's roles: a form for it is worth showing.
-func may(a *page.Ask, kind string) bool {
-	kinds := office.Kinds()
-	i := slices.IndexFunc(kinds, func(k office.Kind) bool { return k.Name == kind })
-	return i >= 0 && slices.ContainsFunc(kinds[i].Roles, a.Staff.Has)
-}
+func may(a *page.Ask, kind string) bool { return office.May(kind, a.Staff) }

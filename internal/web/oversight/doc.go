@@ -14,7 +14,6 @@ package oversight
 
 import (
 	"embed"
-	"slices"
 
 	desk "schild/internal/desk/oversight"
 	"schild/internal/office"
@@ -38,9 +37,9 @@ func Pages(d *desk.Desk) page.Set {
 			{Pattern: "GET /register", Handle: p.register},
 			{Pattern: "GET /register/{id}", Handle: p.act},
 			{Pattern: "GET /register/{id}/proof", Handle: p.proof},
-			{Pattern: "GET /verify", Handle: p.verify},
-			{Pattern: "POST /verify", Handle: p.begin},
-			{Pattern: "POST /register/export", Handle: p.export},
+			{Pattern: "GET /verify", Act: "register.export", Handle: p.verify},
+			{Pattern: "POST /verify", Act: "register.export", Handle: p.begin},
+			{Pattern: "POST /register/export", Act: "register.export", Handle: p.export},
 		},
 		Nav:     []page.Item{{Key: "oversight.title", Path: "/register", Keys: "g v", Rank: 70}},
 		Stories: stories(),
@@ -48,8 +47,4 @@ func Pages(d *desk.Desk) page.Set {
 }
 
 // may tells whether an act is for any of the reader's roles.
-func may(a *page.Ask, kind string) bool {
-	kinds := office.Kinds()
-	i := slices.IndexFunc(kinds, func(k office.Kind) bool { return k.Name == kind })
-	return i >= 0 && slices.ContainsFunc(kinds[i].Roles, a.Staff.Has)
-}
+func may(a *page.Ask, kind string) bool { return office.May(kind, a.Staff) }

@@ -20,8 +20,9 @@ type Set struct {
 type Route struct {
 	Pattern string
 	Handle  Handler
-	Open    bool  // needs no login: Ask.By is then the zero Person
-	Most    int64 // bytes a request may have; 0 = 1 MiB. A route that takes files says more
+	Act     string // the act it is for: who has none of its roles finds nothing there, and that they tried is registered; "" = anybody signed in
+	Open    bool   // needs no login: Ask.By is then the zero Person
+	Most    int64  // bytes a request may have; 0 = 1 MiB. A route that takes files says more
 }
 
 // Handler answers one request. An error it returns becomes a page (or, before a request is answered, a status): it need not show one.

@@ -15,7 +15,6 @@ package registry
 
 import (
 	"embed"
-	"slices"
 
 	"schild/internal/desk/knowledge"
 	desk "schild/internal/desk/registry"
@@ -40,17 +39,17 @@ func Pages(r *desk.Desk, k *knowledge.Desk) page.Set {
 			{Pattern: "GET /inbox", Handle: p.inbox},
 			{Pattern: "GET /record/{id}", Handle: p.record},
 			{Pattern: "GET /record/{id}/raw", Handle: p.raw},
-			{Pattern: "POST /record/{id}/route", Handle: p.route},
-			{Pattern: "POST /record/{id}/mention/{mention}/accept", Handle: p.accept},
-			{Pattern: "POST /record/{id}/mention/{mention}/reject", Handle: p.reject},
-			{Pattern: "GET /receive", Handle: p.dropping},
-			{Pattern: "POST /receive", Handle: p.receive, Most: mostDropped},
+			{Pattern: "POST /record/{id}/route", Act: "record.route", Handle: p.route},
+			{Pattern: "POST /record/{id}/mention/{mention}/accept", Act: "mention.accept", Handle: p.accept},
+			{Pattern: "POST /record/{id}/mention/{mention}/reject", Act: "mention.reject", Handle: p.reject},
+			{Pattern: "GET /receive", Act: "record.receive", Handle: p.dropping},
+			{Pattern: "POST /receive", Act: "record.receive", Handle: p.receive, Most: mostDropped},
 			{Pattern: "GET /sources", Handle: p.sources},
-			{Pattern: "POST /sources", Handle: p.addSource},
+			{Pattern: "POST /sources", Act: "source.add", Handle: p.addSource},
 			{Pattern: "GET /people", Handle: p.people},
-			{Pattern: "POST /people", Handle: p.enrol},
+			{Pattern: "POST /people", Act: "person.enrol", Handle: p.enrol},
 			{Pattern: "GET /person/{id}", Handle: p.person},
-			{Pattern: "POST /person/{id}", Handle: p.clear},
+			{Pattern: "POST /person/{id}", Act: "person.clear", Handle: p.clear},
 		},
 		Nav: []page.Item{
 			{Key: "registry.inbox.title", Path: "/inbox", Keys: "g i", Roles: []string{"intake", "analyst", "head", "registrar"}, Rank: 10},
@@ -73,4 +72,4 @@ func rolesOf(kind string) []string {
 }
 
 // may tells whether an act is for any of the reader's roles: a form for it is worth showing.
-func may(a *page.Ask, kind string) bool { return slices.ContainsFunc(rolesOf(kind), a.Staff.Has) }
+func may(a *page.Ask, kind string) bool { return office.May(kind, a.Staff) }
