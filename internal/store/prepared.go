@@ -76,7 +76,10 @@ type reader struct {
 // below the number of cores, or the writer starves.
 func (s *Store) reader(ctx context.Context) (*reader, error) {
 	select {
-	case r := <-s.readers:
+	case r, open := <-s.readers:
+		if !open {
+			return nil, fault.New(fault.Broken, "store.closed")
+		}
 		if r != nil {
 			return r, nil
 		}
@@ -112,13 +115,20 @@ func (s *Store) back(r *reader, ended error) {
 	s.readers <- r
 }
 
-// closeReaders waits for reads to end and closes what they ran on.
+// closeReaders waits for reads to end and closes what they ran on; a second time there is nothing to do.
 func (s *Store) closeReaders() error {
 	var errs []error
 	for range cap(s.readers) {
-		if r := <-s.readers; r != nil {
+		r, open := <-s.readers
+		if !open {
+			return nil
+		}
+		if r != nil {
 			errs = append(errs, r.ses.forget(), r.conn.Close())
 		}
+	}
+	if s.readers != nil {
+		close(s.readers)
 	}
 	return errors.Join(errs...)
 }
