@@ -14,6 +14,7 @@ import (
 
 	"schild/fault"
 	"schild/internal/demo"
+	"schild/internal/demo/bureau"
 	"schild/internal/lang"
 	"schild/internal/office"
 	"schild/internal/store"
@@ -51,7 +52,7 @@ func (c *demoCommand) Run(ctx context.Context, t *terminal) error {
 		fmt.Fprint(t.out, text)
 		return err
 	}
-	fmt.Fprintf(t.err, "schild: %s\n", p.T("demo.ready", "seconds", strconv.FormatFloat(time.Since(began).Seconds(), 'f', 1, 64)))
+	t.say("demo.ready", "seconds", strconv.FormatFloat(time.Since(began).Seconds(), 'f', 1, 64))
 	return c.serve(ctx, t, h, story)
 }
 
@@ -73,7 +74,7 @@ func (c *demoCommand) open(ctx context.Context, t *terminal, dir string) (*house
 		return nil, story, fault.Wrap(err, fault.Invalid, "demo.story", "dir", dir)
 	}
 	if there && !story.Done {
-		fmt.Fprintf(t.err, "schild: %s was not filled to its end; it is filled anew\n", dir)
+		t.say("cli.demo.anew", "dir", dir)
 		if err := demo.Clear(dir); err != nil {
 			return nil, story, err
 		}
@@ -102,7 +103,7 @@ func (c *demoCommand) fill(ctx context.Context, t *terminal, dir string) (h *hou
 		return nil, story, fault.Wrap(err, fault.Invalid, "store.dir.unwritable", "dir", dir)
 	}
 	key := filepath.Join(dir, "master.key")
-	fmt.Fprintf(t.err, "schild: a demo keeps its key beside its data (%s): never do that with data of your own\n", key)
+	t.say("cli.demo.key", "file", key)
 	if _, err := makeKey(key); err != nil {
 		return nil, story, err
 	}
@@ -123,6 +124,9 @@ func (c *demoCommand) fill(ctx context.Context, t *terminal, dir string) (h *hou
 
 // live lets the year happen and keeps its story and truth beside the data.
 func (c *demoCommand) live(ctx context.Context, t *terminal, h *house, clock *demo.Clock) (demo.Story, error) {
+	if err := h.is(identity{Own: bureau.Own, Country: bureau.Country}); err != nil {
+		return demo.Story{}, err
+	}
 	if err := h.work(ctx); err != nil {
 		return demo.Story{}, err
 	}

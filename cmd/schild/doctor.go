@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"schild/internal/lang"
 	"schild/internal/office"
 	"schild/internal/web"
 )
@@ -24,12 +25,12 @@ type finding struct {
 func (c *doctorCommand) Run(ctx context.Context, t *terminal) error {
 	return withHouse(ctx, t, c.data, func(h *house, by office.Person) error {
 		bad := 0
-		for _, f := range h.examine(c.Data) {
+		for _, f := range h.examine(c.Data, t.words()) {
 			mark := "ok  "
 			if !f.OK {
 				mark, bad = "MEND", bad+1
 			}
-			if err := t.print(f, strings.TrimRight(fmt.Sprintf("%s %s. %s", mark, f.What, f.Do), " ")); err != nil {
+			if err := t.print(f, strings.TrimRight(fmt.Sprintf("%s %s %s", mark, f.What, f.Do), " ")); err != nil {
 				return err
 			}
 		}
@@ -40,26 +41,20 @@ func (c *doctorCommand) Run(ctx context.Context, t *terminal) error {
 	})
 }
 
-func (h *house) examine(dir string) []finding {
-	fs := []finding{{What: "data directory opens with its key", OK: true}}
+// examine looks at everything; each finding is said in the words of how it is.
+func (h *house) examine(dir string, p *lang.Printer) []finding {
+	say := func(key string, ok bool, args ...string) finding {
+		if ok {
+			return finding{What: p.T("doctor."+key, args...), OK: true}
+		}
+		return finding{What: p.T("doctor."+key+".not", args...), Do: p.T("doctor."+key+".do", args...)}
+	}
 	beside := strings.HasPrefix(h.keyPlace, dir+string(filepath.Separator)) || filepath.Dir(h.keyPlace) == filepath.Dir(dir)
-	fs = append(fs, finding{What: "key and data lie apart (key: " + h.keyPlace + ")", OK: !beside,
-		Do: pick(!beside, "", "Move the key to another disk, a token or a systemd credential: who copies both reads everything.")})
+	fs := []finding{say("opens", true), say("apart", !beside, "place", h.keyPlace)}
 	if st, err := os.Stat(h.keyPlace); err == nil {
-		tight := st.Mode().Perm()&0o077 == 0
-		fs = append(fs, finding{What: "key is readable by its owner only", OK: tight, Do: pick(tight, "", "chmod 600 "+h.keyPlace)})
+		fs = append(fs, say("tight", st.Mode().Perm()&0o077 == 0, "place", h.keyPlace))
 	}
-	fs = append(fs, finding{What: "hostile files are opened in a child: " + h.extract.Sandbox, OK: !strings.Contains(h.extract.Sandbox, "none"),
-		Do: pick(true, "", "")})
 	missing := web.Missing()
-	fs = append(fs, finding{What: "pictures and fast page updates are built in", OK: len(missing) == 0,
-		Do: pick(len(missing) == 0, "", "Missing: "+strings.Join(missing, ", ")+". Build with Node installed: make. Pages show tables instead.")})
-	return fs
-}
-
-func pick(yes bool, a, b string) string {
-	if yes {
-		return a
-	}
-	return b
+	return append(fs, say("child", !strings.Contains(h.extract.Sandbox, "none"), "how", h.extract.Sandbox),
+		say("pictures", len(missing) == 0, "missing", strings.Join(missing, ", ")))
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/url"
 	"os"
@@ -56,12 +55,17 @@ func openHouse(ctx context.Context, d data, t *terminal) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
+	if fresh { // before a key is made for it
+		if err := writable(d.Data); err != nil {
+			return nil, err
+		}
+	}
 	key, place, made, err := d.key(t.env, fresh)
 	if err != nil {
 		return nil, err
 	}
 	if made {
-		fmt.Fprintf(t.err, "schild: founded %s; its master key is in %s: keep a copy elsewhere, without it nothing can be read\n", d.Data, place)
+		t.say("cli.founded", "dir", d.Data, "place", place)
 	}
 	quiet := slog.New(slog.DiscardHandler)
 	if t.env("SCHILD_DEBUG") != "" {
@@ -72,6 +76,22 @@ func openHouse(ctx context.Context, d data, t *terminal) (*house, error) {
 		return nil, errors.Join(err, h.Close(ctx))
 	}
 	return h, nil
+}
+
+// writable makes a directory, if need be, and sees whether files can be made there.
+func writable(dir string) error {
+	err := os.MkdirAll(dir, 0o700)
+	var f *os.File
+	if err == nil {
+		f, err = os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	}
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil {
+		return fault.Wrap(err, fault.Invalid, "store.dir.unwritable", "dir", dir)
+	}
+	return nil
 }
 
 // clock gives what the house tells the time by: the system's clock, but for the demo, whose year is told faster.
@@ -122,6 +142,9 @@ func (h *house) wire(ctx context.Context) error {
 	h.dossier = &dossier.Desk{Office: h.office}
 	h.notes = &notes.Desk{Office: h.office}
 	h.oversight = &oversight.Desk{Office: h.office}
+	if err := h.is(identity{}); err != nil {
+		return err
+	}
 	go h.knowledge.Load(ctx) // scanning waits for it; a failure shows there
 	if h.plain, err = h.store.Plain(); err != nil {
 		return err

@@ -37,8 +37,8 @@ func run() int {
 func execute(ctx context.Context, args []string, t terminal) int {
 	var c commands
 	exited := -1
-	parser, err := kong.New(&c, kong.Name("schild"), kong.Description("The working system of a small security service. https-free, offline, provable."),
-		kong.Writers(t.out, t.err), kong.Exit(func(code int) { exited = code; panic(exit{}) }), kong.UsageOnError(), kong.Vars{"version": version()})
+	parser, err := kong.New(&c, kong.Name("schild"), kong.Description("The working system of a small security service: offline, in four languages, provable."),
+		kong.Writers(t.out, t.err), kong.Exit(func(code int) { exited = code; panic(exit{}) }), kong.UsageOnError(), kong.NamedMapper("path", folder(t.cwd)), kong.Vars{"version": version()})
 	if err != nil {
 		fmt.Fprintln(t.err, err)
 		return 2
@@ -89,6 +89,14 @@ func isTerminal(f *os.File) bool {
 	return err == nil
 }
 
+// words speaks the caller's language.
+func (t *terminal) words() *lang.Printer { return lang.New(lang.Choose(t.env("LANG"), "")) }
+
+// say tells people something beside the output: a key and alternating names and values.
+func (t *terminal) say(key string, args ...string) {
+	fmt.Fprintf(t.err, "schild: %s\n", t.words().T(key, args...))
+}
+
 // report prints an error for people and gives the exit code.
 func (t *terminal) report(err error) int {
 	switch {
@@ -97,8 +105,7 @@ func (t *terminal) report(err error) int {
 	case errors.Is(err, found):
 		return 1
 	}
-	p := lang.New(lang.Choose(t.env("LANG"), ""))
-	fmt.Fprintf(t.err, "schild: %s\n", p.Fault(err))
+	fmt.Fprintf(t.err, "schild: %s\n", t.words().Fault(err))
 	if t.env("SCHILD_DEBUG") != "" {
 		fmt.Fprintf(t.err, "%v\n", err)
 	}

@@ -2,11 +2,11 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"schild/fault"
 	"schild/internal/desk/registry"
 	"schild/internal/office"
+	"schild/internal/store"
 	"schild/label"
 )
 
@@ -39,7 +39,7 @@ func (c *personAddCommand) Run(ctx context.Context, t *terminal) error {
 		if err != nil {
 			return err
 		}
-		return t.print(map[string]string{"person": c.ID, "receipt": r.ID}, "Enrolled "+c.ID+". A one-time link: schild login --data "+c.Data+" --as "+c.ID)
+		return t.print(map[string]string{"person": c.ID, "receipt": r.ID}, t.words().T("cli.enrolled", "person", c.ID, "dir", c.Data))
 	})
 }
 
@@ -74,17 +74,30 @@ func (c *sourceAddCommand) Run(ctx context.Context, t *terminal) error {
 		if err != nil {
 			return err
 		}
-		return t.print(map[string]string{"source": c.ID, "receipt": r.ID}, "Enrolled source "+c.ID)
+		return t.print(map[string]string{"source": c.ID, "receipt": r.ID}, t.words().T("cli.enrolled.source", "source", c.ID))
 	})
 }
 
-type initCommand struct{ data }
+type initCommand struct {
+	data
+	identity `embed:""`
+}
 
 // Run founds a data directory.
 func (c *initCommand) Run(ctx context.Context, t *terminal) error {
+	fresh, err := store.Fresh(c.Data)
+	if err != nil {
+		return err
+	}
 	return withHouse(ctx, t, c.data, func(h *house, by office.Person) error {
+		if err := h.is(c.identity); err != nil {
+			return err
+		}
+		if !fresh {
+			t.say("cli.founded.before", "dir", c.Data)
+		}
 		return t.print(map[string]string{"data": c.Data, "key": h.keyPlace, "registrar": by.ID},
-			fmt.Sprintf("%s is ready; you are its registrar. Key: %s", c.Data, h.keyPlace))
+			t.words().T("cli.ready", "dir", c.Data, "person", by.ID, "place", h.keyPlace))
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 
 	"schild/document"
 	"schild/fault"
@@ -140,7 +141,7 @@ func (r *receipts) write(x registry.Receipt) {
 	words := r.words()
 	fmt.Fprintf(r.t.out, "%-8s %26s  %2d parts  %-40.40s %s\n", x.Status, x.ID, x.Parts, plain.Line(x.File), x.Label)
 	for _, u := range x.Unread {
-		fmt.Fprintf(r.t.out, "         not read: part %s: %s\n", u.Part, words.T(u.Why))
+		fmt.Fprintf(r.t.out, "         %s\n", words.T("cli.unread", "part", u.Part, "why", words.T(u.Why)))
 	}
 }
 
@@ -158,7 +159,7 @@ func (r *receipts) failed(file string, err error) {
 
 func (r *receipts) end() error {
 	if !r.json {
-		fmt.Fprintf(r.t.out, "%d read, %d read in part, %d refused and kept\n", r.count["read"], r.count["partial"], r.count["refused"])
+		fmt.Fprintln(r.t.out, r.words().T("cli.received", "read", strconv.Itoa(r.count["read"]), "partial", strconv.Itoa(r.count["partial"]), "refused", strconv.Itoa(r.count["refused"])))
 	}
 	if r.failds > 0 {
 		return errors.Join(found, fmt.Errorf("%d files could not be taken in", r.failds))

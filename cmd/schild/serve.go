@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"time"
@@ -26,9 +25,7 @@ type serveCommand struct {
 	Listen string `default:"localhost:8080" help:"The address to listen on." placeholder:"ADDR"`
 	Origin string `help:"The address people use, when another server stands in front: https://schild.example" placeholder:"URL"`
 
-	Own     string `default:"own" help:"Your own organisation, as it stands in labels." placeholder:"TOKEN"`
-	Country string `help:"Your own country; with it, an NA goes to your own authorities only and an NE abroad only." placeholder:"CC"`
-	Service string `help:"The name at the head of your notes." placeholder:"NAME"`
+	identity `embed:""`
 }
 
 // Run serves the web until it is told to stop.
@@ -37,7 +34,9 @@ func (c *serveCommand) Run(ctx context.Context, t *terminal) error {
 		if h.site != nil {
 			return fault.New(fault.Conflict, "store.locked", "dir", c.Data)
 		}
-		h.notes.Own, h.notes.Country, h.notes.Service = c.Own, c.Country, c.Service
+		if err := h.is(c.identity); err != nil {
+			return err
+		}
 		l, err := listenOn(c.Listen)
 		if err != nil {
 			return err
@@ -49,8 +48,8 @@ func (c *serveCommand) Run(ctx context.Context, t *terminal) error {
 		if err != nil {
 			return errors.Join(err, l.Close())
 		}
-		fmt.Fprintf(t.err, "schild: serving %s at %s\n", c.Data, c.origin(l))
-		if err := t.print(map[string]string{"person": by.ID, "link": link}, "Sign in, once and within five minutes: "+link); err != nil {
+		t.say("cli.serving", "dir", c.Data, "address", c.origin(l))
+		if err := t.print(map[string]string{"person": by.ID, "link": link}, t.words().T("cli.signin", "link", link)); err != nil {
 			return errors.Join(err, l.Close())
 		}
 		return h.serve(ctx, l)

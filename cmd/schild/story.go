@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"schild/internal/web"
 )
@@ -21,6 +20,6 @@ func (c *storyCommand) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(t.err, "schild: stories at http://%s\n", l.Addr())
+	t.say("cli.story", "address", "http://"+l.Addr().String())
 	return serveUntil(ctx, l, h)
 }
