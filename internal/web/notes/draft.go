@@ -27,6 +27,7 @@ type paragraphFields struct {
 	N, At      int // counted from 1, and its place counted from 0
 	Text, Own  *page.Field
 	Portion    *label.Label
+	Mark       string // of the portion, as it will be printed
 	Citations  []citation
 	First, End bool
 }

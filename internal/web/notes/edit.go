@@ -164,7 +164,7 @@ func (p pages) fill(a *page.Ask, v *store.View, w desk.Work, out *editor) error 
 	}
 	out.Preview = template.HTML(html) // cleaned by the note's own policy
 	for i := range out.Form.Paragraphs {
-		out.Form.Paragraphs[i].Portion = &check.Portions[i]
+		out.Form.Paragraphs[i].Portion, out.Form.Paragraphs[i].Mark = &check.Portions[i], printed(a, w, check.Portions[i])
 		if out.Form.Paragraphs[i].Citations, err = p.citations(a, v, w.Draft.Paragraphs[i], check); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package notes
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -54,7 +55,7 @@ func panel(a *page.Ask, w desk.Work, c desk.Check) floorPanel {
 	plain.Circles = plain.Circles.Union(c.Floor.Circles)
 	out.Met = plain.Dominates(c.Floor)
 	for i, l := range c.Portions {
-		out.Portions = append(out.Portions, portion{N: i + 1, Mark: note.Mark(l, lang), At: "#f-p" + strconv.Itoa(i)})
+		out.Portions = append(out.Portions, portion{N: i + 1, Mark: printed(a, w, l), At: "#f-p" + strconv.Itoa(i)})
 	}
 	for _, x := range c.Problems {
 		line := problem{Text: wordsOf(a, x), At: placeOf(x)}
@@ -67,12 +68,17 @@ func panel(a *page.Ask, w desk.Work, c desk.Check) floorPanel {
 	return out
 }
 
+// printed gives a paragraph's mark as the paper will have it: in the note's own language, whoever writes it.
+func printed(a *page.Ask, w desk.Work, l label.Label) string {
+	return note.Mark(l, cmp.Or(w.Draft.Lang, a.P.Code()))
+}
+
 func wordsOf(a *page.Ask, x note.Problem) string {
 	text := a.T(x.Key, x.Args...)
 	if x.Paragraph < 0 {
 		return text
 	}
-	return a.T("notes.paragraph", "number", strconv.Itoa(x.Paragraph+1)) + ": " + text
+	return pair(a, a.T("notes.paragraph", "number", strconv.Itoa(x.Paragraph+1)), text)
 }
 
 // placeOf gives the field where a problem can be mended.

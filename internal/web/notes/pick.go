@@ -84,11 +84,16 @@ func claims(a *page.Ask, e knowledge.Entity, caption string) []citation {
 
 // said puts a statement into one line.
 func said(a *page.Ask, c knowledge.Claim, caption string) citation {
-	text := property(a.P, c.Property) + ": " + c.Value
+	text := pair(a, property(a.P, c.Property), c.Value)
 	if caption != "" && caption != c.Value {
 		text = caption + " — " + text
 	}
 	return citation{Ref: string(c.ID), Text: text, Note: strings.Join(slices.DeleteFunc([]string{c.Reference, c.Source, c.Grade.String()}, func(s string) bool { return s == "" }), " · "), Label: c.Label}
+}
+
+// pair puts a name before what it names; where the colon stands is a matter of language.
+func pair(a *page.Ask, what, text string) string {
+	return a.T("notes.pair", "what", what, "text", text)
 }
 
 // property gives a property's words, its own name when nobody translated it.

@@ -95,7 +95,7 @@ func pathOf(n desk.Node) string {
 
 func captionOf(a *page.Ask, n desk.Node) string {
 	if n.Kind == "statement" {
-		return property(a.P, n.Reference) + ": " + n.Caption
+		return pair(a, property(a.P, n.Reference), n.Caption)
 	}
 	return orUntitled(a, n.Caption)
 }

@@ -114,10 +114,10 @@ func sampleEditor(a *page.Ask, n desk.Note) any {
 	e := editor{Form: formOf(a, w, []dossier.Dossier{{ID: "d", Title: "Northern ports", Reference: "D-77AA-K2M0"}}), Version: n.Version, Floor: panel(a, w, o.check), Preview: o.preview,
 		Picker: picker{Of: len(w.Draft.Paragraphs)}}
 	for i := range e.Form.Paragraphs {
-		e.Form.Paragraphs[i].Portion = &o.check.Portions[i]
+		e.Form.Paragraphs[i].Portion, e.Form.Paragraphs[i].Mark = &o.check.Portions[i], printed(a, w, o.check.Portions[i])
 		for _, ref := range w.Draft.Paragraphs[i].Refs() {
 			c, ok := sampleSources(ref)
-			e.Form.Paragraphs[i].Citations = append(e.Form.Paragraphs[i].Citations, citation{Ref: ref, Missing: !ok, Text: property(a.P, "name") + ": Éclair Maßwerk", Note: c.Source + " · " + c.Grade, Label: c.Label})
+			e.Form.Paragraphs[i].Citations = append(e.Form.Paragraphs[i].Citations, citation{Ref: ref, Missing: !ok, Text: pair(a, property(a.P, "name"), "Éclair Maßwerk"), Note: c.Source + " · " + c.Grade, Label: c.Label})
 		}
 	}
 	if n.ID != "" {
@@ -175,7 +175,7 @@ func sampleRelease(a *page.Ask) any {
 	r := desk.Release{Note: n, Refs: n.Draft.Refs(), Cited: sampleSources, Records: map[string]string{"st1": "rec1", "st2": "rec2", "rec3": "rec3"},
 		Refusals: note.CheckRelease(n.Draft, note.Terms{Own: "own", Cited: sampleSources}),
 		Answers:  []desk.Consent{{Originator: "VESTERLY", Recipient: "STARKAU", Subject: "rec1", Answer: "asked", Registered: sampleAt}, {Originator: "VESTERLY", Recipient: "NORDHAVEN", Subject: "st1", Answer: "no", Reason: "their letter 2026/41", Registered: sampleAt}}}
-	out := releaseOf(a, r, map[string]string{"st1": property(a.P, "name") + ": Éclair Maßwerk"})
+	out := releaseOf(a, r, map[string]string{"st1": pair(a, property(a.P, "name"), "Éclair Maßwerk")})
 	out.Consent, out.Send = consentForm(a, n.ID, asked(a, r)), sendForm(a, n)
 	out.Send.Errors = []page.Wrong{{Text: verdict(a, r, "st1", n.Draft.Addressees[1]).Note}}
 	return out
@@ -186,7 +186,7 @@ func passedRelease(a *page.Ask) any {
 	n.Draft.Addressees = n.Draft.Addressees[:1]
 	r := desk.Release{Note: n, Refs: n.Draft.Refs(), Cited: sampleSources, Records: map[string]string{"st1": "rec1"},
 		Answers: []desk.Consent{{Originator: "VESTERLY", Recipient: "STARKAU", Subject: "rec1", Answer: "yes", Until: "2026-12-31", Reason: "their letter 2026/40", Registered: sampleAt}}}
-	out := releaseOf(a, r, map[string]string{"st1": property(a.P, "name") + ": Éclair Maßwerk"})
+	out := releaseOf(a, r, map[string]string{"st1": pair(a, property(a.P, "name"), "Éclair Maßwerk")})
 	out.Send = sendForm(a, n)
 	return out
 }
