@@ -86,7 +86,7 @@
         { selector: "node", style: { label: "data(name)", color: ink, "background-color": ground, "border-color": edge, "border-width": 2, "font-size": 12, "text-valign": "bottom", "text-margin-y": 4, "text-wrap": "wrap", "text-max-width": 120 } },
         { selector: "edge", style: { label: "data(kind)", color: ink, "font-size": 10, width: 1.5, "line-color": edge, "target-arrow-color": edge, "target-arrow-shape": "triangle", "curve-style": "bezier", "text-rotation": "autorotate", "text-background-color": colour("ground"), "text-background-opacity": 1 } },
       ],
-      layout: { name: "cose", animate: false, randomize: false, padding: 40, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 180, nodeRepulsion: () => 40000 },
+      layout: { name: "concentric", animate: false, padding: 32, concentric: (n) => n.degree(), levelWidth: () => 1, minNodeSpacing: 96, startAngle: 0, nodeDimensionsIncludeLabels: true },
       maxZoom: 1, userZoomingEnabled: false,
     });
     cy.on("tap", "node", (e) => { const p = e.target.data("path"); if (p) location.assign(p); });
