@@ -115,6 +115,9 @@ func TestActOfAnotherIsMissing(t *testing.T) {
 		if err != nil || own.Name != "The analyst" || !slices.Equal(sealed.Objects, []string{"person:analyst"}) {
 			t.Errorf("own act: %+v %+v %v", own, sealed, err)
 		}
+		if len(sealed.Changes) > 0 {
+			t.Errorf("the author of an act is told which rows it changed: %v", sealed.Changes) // it may have reached what they may not see
+		}
 		_, _, hidden := h.Act(v, h.acts["auditor"])
 		_, _, none := h.Act(v, "no such act")
 		if !fault.Is(hidden, fault.Missing) || hidden.Error() != none.Error() {
