@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 
 	"github.com/jmoiron/sqlx"
@@ -168,7 +169,8 @@ func (s *Store) open(writer bool) (*sql.DB, error) {
 // Plain opens a further pool on the same file without views, for the work queue's own tables. The caller, only
 // internal/work, closes it.
 func (s *Store) Plain() (*sql.DB, error) {
-	db, err := driver.Open(s.dsn(), func(c *sqlite3.Conn) error {
+	// The queue reads before it writes: begun deferred, its transactions could not wait for the house's writer and would fail.
+	db, err := driver.Open(strings.Replace(s.dsn(), "_txlock=deferred", "_txlock=immediate", 1), func(c *sqlite3.Conn) error {
 		return pragmas(c, s.keys.database())
 	})
 	if err == nil {
