@@ -33,7 +33,7 @@ func (ses *session) allowed(action sqlite3.AuthorizerActionCode, third, fourth, 
 // snippet), chance, the file, the process, and whatever a later SQLite adds.
 func (ses *session) function(name string) bool {
 	switch name {
-	case "visible", "known", "asof", "sees_act", "chronology", "relevance": // the views' own gates and score
+	case "visible", "cleared", "known", "asof", "sees_act", "chronology", "relevance": // the views' own gates and score
 	case "match", "like", "glob", "count", "sum", "total", "avg", "min", "max", "group_concat", "string_agg", "coalesce", "ifnull", "nullif", "iif", "if":
 	case "lower", "upper", "length", "substr", "substring", "replace", "instr", "trim", "ltrim", "rtrim", "abs", "round", "typeof", "quote", "hex", "char", "unicode":
 	case "json", "json_extract", "json_each", "json_array", "json_array_length", "json_object", "json_group_array", "->", "->>":

@@ -26,11 +26,13 @@ type binding struct {
 // visible tells whether a row with label number no, registered then, exists for the bound reader. A label newer
 // than the bitset is invisible.
 func (b *binding) visible(no, registered int64) bool {
-	if b == nil || registered > b.moment() {
-		return false
-	}
-	if b.all {
-		return true
+	return b != nil && registered <= b.moment() && b.cleared(no)
+}
+
+// cleared tells whether the bound reader may see what bears label number no.
+func (b *binding) cleared(no int64) bool {
+	if b == nil || b.all {
+		return b != nil
 	}
 	return no >= 0 && no/8 < int64(len(b.bits)) && b.bits[no/8]&(1<<(no%8)) != 0
 }

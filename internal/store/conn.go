@@ -74,6 +74,7 @@ func (ses *session) functions(c *sqlite3.Conn) error {
 		{"visible", 2, func(ctx sqlite3.Context, a ...sqlite3.Value) {
 			ctx.ResultBool(ses.bound.visible(a[0].Int64(), a[1].Int64()))
 		}},
+		{"cleared", 1, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultBool(ses.bound.cleared(a[0].Int64())) }},
 		{"known", 2, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultBool(ses.bound.known(a[1].Int64())) }},
 		{"asof", 0, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultInt64(ses.bound.moment()) }},
 		{"sees_act", 1, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultBool(ses.bound.seesAct(a[0].Text())) }},
@@ -138,11 +139,16 @@ func innerSelect(t table) string {
 
 // newest keeps the newest version registered by the moment asked for. It looks at all versions, visible or not: the
 // newest label decides, an older and lower one never shines through. The first version's absence from a question about
-// versions above 1 is what lets SQLite ask the small index of those.
+// versions above 1 is what lets SQLite ask the small index of those. A past moment shows nothing that was closed to the reader
+// since: a label raised today is raised for yesterday too.
 func newest(t table, alias string) string {
 	key := ""
 	if t.key != "" {
 		key = fmt.Sprintf(" AND n.%[1]s = %[2]s.%[1]s", t.key, alias)
 	}
-	return fmt.Sprintf("NOT EXISTS (SELECT 1 FROM main.%[1]s AS n INDEXED BY %[1]s_newer WHERE n.id = %[2]s.id%[3]s AND n.version > 1 AND n.version > %[2]s.version AND n.registered <= asof())", t.name, alias, key)
+	later := "(n.registered <= asof() OR NOT cleared(n.label))"
+	if t.gate != "" { // who may see it is no matter of its label
+		later = "n.registered <= asof()"
+	}
+	return fmt.Sprintf("NOT EXISTS (SELECT 1 FROM main.%[1]s AS n INDEXED BY %[1]s_newer WHERE n.id = %[2]s.id%[3]s AND n.version > 1 AND n.version > %[2]s.version AND %[4]s)", t.name, alias, key, later)
 }
