@@ -8,9 +8,21 @@ import (
 	"schild/name/script"
 )
 
-// Nicknames gives the folded given names that a folded one may stand for, and the short forms it has: for "bill"
-// "william" and "billy" among others. Sorted; nil when nothing is known.
-func Nicknames(folded string) []string { return slices.Clone(lexicon.Nicks(folded)) }
+// Nicknames gives every folded given name for which SameNickname holds, but the name itself: for "bill" "william" and
+// "billy" among others. Sorted; nil when nothing is known.
+func Nicknames(folded string) []string {
+	direct := lexicon.Nicks(folded)
+	out := slices.Clone(direct)
+	for _, whole := range direct {
+		out = append(out, lexicon.Nicks(whole)...)
+	}
+	slices.Sort(out)
+	out = slices.DeleteFunc(slices.Compact(out), func(s string) bool { return s == folded })
+	if len(out) == 0 {
+		return nil
+	}
+	return out
+}
 
 // SameNickname tells whether two folded given names may be one person's: one is a nickname of the other, or both are
 // of one name.

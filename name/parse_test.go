@@ -2,6 +2,7 @@ package name_test
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -162,5 +163,24 @@ func TestNicknames(t *testing.T) {
 	}
 	if name.Nicknames("qqqq") != nil {
 		t.Error("an unknown name has nicknames")
+	}
+}
+
+// TestNicknamesAreAllOfThem: whoever looks names up by Nicknames finds every one that SameNickname would accept.
+func TestNicknamesAreAllOfThem(t *testing.T) {
+	known := name.Nicknames("mohammed")
+	for _, seed := range []string{"william", "jan", "maria", "guillermo", "alexander"} {
+		known = append(known, name.Nicknames(seed)...)
+	}
+	for _, a := range known {
+		listed := name.Nicknames(a)
+		for _, b := range known {
+			if a != b && name.SameNickname(a, b) != slices.Contains(listed, b) {
+				t.Errorf("%s and %s: the same %v, listed %v", a, b, name.SameNickname(a, b), slices.Contains(listed, b))
+			}
+		}
+	}
+	if !slices.Contains(name.Nicknames("mohammed"), "memo") {
+		t.Error("two forms of one name, mohammed and memo, are not listed")
 	}
 }

@@ -25,7 +25,7 @@ import (
 )
 
 // limit is how long one step may take on a slow and busy machine.
-const limit = 30 * time.Second
+const limit = 90 * time.Second
 
 // Browser is one running browser.
 type Browser struct{ ctx context.Context }
