@@ -66,6 +66,7 @@ func (w *writer) run(js []*job) {
 	if err == nil {
 		w.publish()
 	}
+	w.s.kept.changed(w.touched)
 	clear(w.pending)
 	w.texts.reset()
 	if u := (undone{}); errors.As(err, &u) {

@@ -24,6 +24,7 @@ type View struct {
 	bound *binding
 	house *Lookup
 	reads []Read
+	since map[string]uint64 // changes by table before the transaction began; nil in an act
 }
 
 // Read is one classified thing a view showed; internal/office registers it before the answer leaves.
@@ -40,6 +41,7 @@ func (s *Store) Read(ctx context.Context, who func(*Lookup) (Binding, error), re
 	}
 	var ended error
 	defer func() { s.back(r, ended) }()
+	since := s.kept.state()
 	// A transaction that its context ends is ended behind our back, and takes the connection with it. Queries heed the context.
 	tx, err := r.conn.BeginTxx(context.WithoutCancel(ctx), nil)
 	if err != nil {
@@ -47,7 +49,10 @@ func (s *Store) Read(ctx context.Context, who func(*Lookup) (Binding, error), re
 		return nil, fault.Wrap(err, fault.Broken, "store.read")
 	}
 	defer func() { ended = tx.Rollback() }() // nothing was written; ends the snapshot
-	return s.readOn(ctx, r, who, read)
+	return s.readOn(ctx, r, who, func(v *View) error {
+		v.since = since
+		return read(v)
+	})
 }
 
 func (s *Store) readOn(ctx context.Context, r *reader, who func(*Lookup) (Binding, error), read func(*View) error) ([]Read, error) {

@@ -62,6 +62,7 @@ type Store struct {
 	signer note.Signer
 	vkey   string
 	labels *labels
+	kept   *kept
 
 	read    *sql.DB
 	write   *sql.DB
@@ -87,7 +88,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if _, err := io.ReadFull(cfg.Random, nonce); err != nil {
 		return nil, err
 	}
-	s := &Store{cfg: cfg, keys: keys, origin: origin, nonce: "v" + hex.EncodeToString(nonce), labels: newLabels(),
+	s := &Store{cfg: cfg, keys: keys, origin: origin, nonce: "v" + hex.EncodeToString(nonce), labels: newLabels(), kept: newKept(),
 		sessions: map[*sqlite3.Conn]*session{}, readers: make(chan *reader, max(2, runtime.NumCPU()-1))}
 	for range cap(s.readers) {
 		s.readers <- nil

@@ -75,6 +75,7 @@ func (t *Tx) insert(name, id string, version int64, l label.Label, row Row) erro
 	if used != len(row) {
 		return fmt.Errorf("store: %s was given columns it does not have", name)
 	}
+	t.w.touched[name] = true
 	if err := t.w.exec(t.ctx, tab.insert, cells...); err != nil {
 		return err
 	}
@@ -121,6 +122,7 @@ func (t *Tx) Remove(name, id string) error {
 	if !ok {
 		return fmt.Errorf("store: no table %q", name)
 	}
+	t.w.touched[name] = true
 	rows, err := t.w.versions(t.ctx, tab, id)
 	if err != nil {
 		return err

@@ -33,6 +33,7 @@ type writer struct {
 	seq     int64                 // last record number in the full-text index
 	last    int64                 // last moment given to an act
 	pending map[label.Label]int64 // labels numbered in the running batch
+	touched map[string]bool       // tables the running batch wrote to
 	texts   texts                 // not yet in the full-text index
 	log     *log
 
@@ -60,7 +61,7 @@ type Written struct {
 
 func newWriter(ctx context.Context, s *Store) (*writer, error) {
 	w := &writer{s: s, jobs: make(chan *job, batch), done: make(chan struct{}), tabs: map[string]table{},
-		stmts: map[string]*sql.Stmt{}, pending: map[label.Label]int64{}}
+		stmts: map[string]*sql.Stmt{}, pending: map[label.Label]int64{}, touched: map[string]bool{}}
 	for _, t := range tables() {
 		t.insert = t.insertSQL()
 		w.tabs[t.name] = t

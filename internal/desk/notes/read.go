@@ -167,8 +167,7 @@ func (d *Desk) List(v *store.View, f Filter) ([]Note, error) {
 	}
 	where, args := f.where(v)
 	q := fmt.Sprintf(`SELECT %s%sWHERE %s ORDER BY %s LIMIT $%d OFFSET $%d`, noteColumns, noteFrom, where, f.order(), len(args)+1, len(args)+2)
-	var out []Note
-	err := v.Select(&out, q, append(args, f.Limit, f.From)...)
+	out, err := store.Kept[Note](v, []string{"note", "person"}, q, append(args, f.Limit, f.From)...)
 	for _, x := range out {
 		v.Opened("note", x.ID, x.Label)
 	}
@@ -178,18 +177,22 @@ func (d *Desk) List(v *store.View, f Filter) ([]Note, error) {
 // Count gives how many notes a filter lets through, in the reader's view alone.
 func (d *Desk) Count(v *store.View, f Filter) (int, error) {
 	where, args := f.where(v)
-	var n int
-	return n, v.Get(&n, `SELECT count(*)`+noteFrom+`WHERE `+where, args...)
+	ns, err := store.Kept[int](v, []string{"note", "person"}, `SELECT count(*)`+noteFrom+`WHERE `+where, args...)
+	if err != nil {
+		return 0, err
+	}
+	return ns[0], nil
 }
 
 // Waiting counts what stands in each queue ("" = all), in the reader's view alone and in one pass over it.
 func (d *Desk) Waiting(v *store.View) (map[string]int, error) {
-	var rows []struct {
+	type group struct {
 		State string `db:"state"`
 		Mine  bool   `db:"mine"`
 		N     int    `db:"n"`
 	}
-	if err := v.Select(&rows, `SELECT state, author = $1 AS mine, count(*) AS n FROM note GROUP BY state, mine ORDER BY state, mine`, v.Person()); err != nil {
+	rows, err := store.Kept[group](v, []string{"note"}, `SELECT state, author = $1 AS mine, count(*) AS n FROM note GROUP BY state, mine ORDER BY state, mine`, v.Person())
+	if err != nil {
 		return nil, err
 	}
 	out := map[string]int{}

@@ -47,9 +47,12 @@ const CountLimit = 1000
 // as CountLimit+1.
 func (d *Desk) Count(v *store.View, f Filter) (int, error) {
 	w := f.where()
-	var n int
-	err := v.Get(&n, `SELECT count(*) FROM (SELECT r.id FROM record AS r WHERE `+w.String()+` LIMIT `+w.arg(CountLimit+1)+`)`, w.args...)
-	return n, err
+	q := `SELECT count(*) FROM (SELECT r.id FROM record AS r WHERE ` + w.String() + ` LIMIT ` + w.arg(CountLimit+1) + `)`
+	ns, err := store.Kept[int](v, []string{"record", "source", "mention", "statement"}, q, w.args...)
+	if err != nil {
+		return 0, err
+	}
+	return ns[0], nil
 }
 
 // Desks lists the desks that records of the reader's view were routed to. It steps from one to the next along their
