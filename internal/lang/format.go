@@ -3,6 +3,7 @@ package lang
 import (
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	_ "time/tzdata" // the same zone rules wherever the binary runs
 
@@ -12,14 +13,14 @@ import (
 	"schild/day"
 )
 
-// zone is where the service works.
-func zone() *time.Location {
+// zone is where the service works. Its rules are read once.
+var zone = sync.OnceValue(func() *time.Location {
 	l, err := time.LoadLocation("Europe/Brussels")
 	if err != nil { // only when the embedded rules are gone
 		return time.UTC
 	}
 	return l
-}
+})
 
 // Number gives a whole number with the language's grouping.
 func (p *Printer) Number(n int64) string { return p.form.FmtNumber(float64(n), 0) }

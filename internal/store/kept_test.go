@@ -37,7 +37,9 @@ func TestKeptIsAsFresh(t *testing.T) {
 			switch rapid.IntRange(0, 5).Draw(t, "step") {
 			case 0:
 				l := level(label.Level(rapid.IntRange(0, 4).Draw(t, "label")))
-				h.try(func(tx *store.Tx) error { return tx.Insert("dossier", fmt.Sprint("d", n), l, dossierRow(fmt.Sprint("t", n))) })
+				h.try(func(tx *store.Tx) error {
+					return tx.Insert("dossier", fmt.Sprint("d", n), l, dossierRow(fmt.Sprint("t", n)))
+				})
 				n++
 			case 1:
 				h.try(func(tx *store.Tx) error { return tx.Append("dossier", id, nil, store.Row{"title": "other"}) })

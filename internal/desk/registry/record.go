@@ -37,8 +37,7 @@ type Record struct {
 
 // records gives records by a condition over r, each noted as shown.
 func records(v *store.View, rest string, args ...any) ([]Record, error) {
-	var out []Record
-	err := v.Select(&out, `SELECT r.id, r.version, r.label, r.act, r.registered, r.source, coalesce(s.name, '') AS source_name, r.kind, r.reference,
+	out, err := store.Kept[Record](v, []string{"record", "source", "mention", "statement"}, `SELECT r.id, r.version, r.label, r.act, r.registered, r.source, coalesce(s.name, '') AS source_name, r.kind, r.reference,
 		r.file, r.title, r.type, r.status, r.lang, r.grade, r.size, r.sha256, r.said, r.desk,
 		(SELECT count(DISTINCT m.entity || '/' || m.part || '/' || m.start || '/' || m.ending) FROM mention AS m JOIN statement AS st ON st.id = m.name
 		WHERE m.record = r.id AND m.state = 'proposed') AS open
