@@ -17,7 +17,10 @@ type kept struct {
 }
 
 // mostKept bounds the answers; they are few and short, and made anew in a moment.
-const mostKept = 400
+const (
+	mostKept = 400
+	mostRows = 250 // of one answer
+)
 
 func newKept() *kept { return &kept{changes: map[string]uint64{}, answers: map[string]any{}} }
 
@@ -75,7 +78,9 @@ func Kept[T any](v *View, tables []string, query string, args ...any) ([]T, erro
 	if err := v.Select(&out, query, args...); err != nil {
 		return nil, err
 	}
-	v.store.kept.put(key, slices.Clone(out))
+	if len(out) <= mostRows {
+		v.store.kept.put(key, slices.Clone(out))
+	}
 	return out, nil
 }
 

@@ -165,7 +165,7 @@ func TestAMentionFollowsItsRecord(t *testing.T) {
 	h.refused(err, fault.Missing)
 	h.accept(high, id)
 	h.see(high, func(v *store.View) error {
-		cs, err := h.desk.OfRecord(v, string(rec))
+		cs, _, err := h.desk.OfRecord(v, string(rec), 0, 500)
 		if err != nil || len(cs) != 1 || cs[0].Label.Level != label.Secret {
 			t.Errorf("%+v, %v", cs, err)
 		}

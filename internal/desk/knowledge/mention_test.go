@@ -43,7 +43,7 @@ func TestAcceptMakesAStatementOfTheWords(t *testing.T) {
 	h.accept(low, id)
 	h.sees(low, rec, `"ODO\n  RAVELIN" is ODO RAVELIN, accepted`) // one record says each: the first in byte order
 	h.see(low, func(v *store.View) error {
-		cs, err := h.desk.OfRecord(v, string(rec))
+		cs, _, err := h.desk.OfRecord(v, string(rec), 0, 500)
 		if err != nil || len(cs) != 1 {
 			t.Fatalf("%d statements, %v", len(cs), err)
 		}

@@ -53,6 +53,9 @@ const claimSelect = `SELECT st.id, st.label, st.act, st.registered, st.entity, s
 	st.start, st.ending, st.author, st.grade, st.holds_from, st.holds_to, st.said, coalesce(r.reference, '') AS reference, coalesce(r.title, '') AS title,
 	coalesce(s.name, '') AS source_name FROM statement AS st LEFT JOIN record AS r ON r.id = st.record LEFT JOIN source AS s ON s.id = r.source `
 
+// claimTables are the tables that claimSelect reads.
+func claimTables() []string { return []string{"statement", "record", "source"} }
+
 func (r claimRow) claim(v *store.View) Claim {
 	grade, _ := fact.ParseGrade(r.Grade) // written by us; "" when not graded
 	date := func(s string) day.Date { d, _ := day.Parse(s); return d }
@@ -65,8 +68,8 @@ func (r claimRow) claim(v *store.View) Claim {
 
 // Statements gives statements by a condition over st (statement), r (record), s (source).
 func (d *Desk) statements(v *store.View, where string, args ...any) ([]Claim, error) {
-	var rows []claimRow
-	if err := v.Select(&rows, claimSelect+where, args...); err != nil {
+	rows, err := store.Kept[claimRow](v, claimTables(), claimSelect+where, args...)
+	if err != nil {
 		return nil, err
 	}
 	out := make([]Claim, len(rows))
@@ -88,9 +91,15 @@ func (d *Desk) Statement(v *store.View, id string) (Claim, error) {
 	return cs[0], nil
 }
 
-// OfRecord gives the statements that rest on a record.
-func (d *Desk) OfRecord(v *store.View, record string) ([]Claim, error) {
-	return d.statements(v, `WHERE st.record = $1 ORDER BY st.part, st.start, st.entity, st.property, st.value, st.id LIMIT 500`, record)
+// OfRecord gives a stretch of the statements that rest on a record, in the order of its words, and how many there are in
+// all: a list's are tens of thousands.
+func (d *Desk) OfRecord(v *store.View, record string, from, limit int) ([]Claim, int, error) {
+	all, err := store.Kept[int](v, claimTables(), `SELECT count(*) FROM statement AS st WHERE st.record = $1`, record)
+	if err != nil || all[0] == 0 {
+		return nil, 0, err
+	}
+	cs, err := d.statements(v, `WHERE st.record = $1 ORDER BY st.part, st.start, st.entity, st.property, st.value, st.id LIMIT $2 OFFSET $3`, record, limit, from)
+	return cs, all[0], err
 }
 
 // State adds one statement by a person, about an entity the author sees or, when s names none, about a new one. Its

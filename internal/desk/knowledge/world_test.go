@@ -90,7 +90,7 @@ func TestTwoWorlds(t *testing.T) {
 			h.list("harbour", secret, "1: Gezien Met; Odo Ravelin")
 			h.work()
 			h.accept(high, h.open(high, h.record("harbour", secret, "Blauwe Reiger")))
-			h.see(high, func(v *store.View) error { _, err := h.desk.OfRecord(v, string(r)); return err })
+			h.see(high, func(v *store.View) error { _, _, err := h.desk.OfRecord(v, string(r), 0, 500); return err })
 		})
 		rs = append(rs, h.record("post", restricted, "Ida Bellwyn, Ida Bellwyn en Gezien Met"))
 		h.work()

@@ -23,7 +23,8 @@ type sheet struct {
 	doc      document.Document
 	mentions []knowledge.Mention
 	captions map[string]string // of entities, as this page names them
-	claims   []knowledge.Claim
+	claims   []knowledge.Claim // those of the page
+	stated   *page.Table       // where in the statements the page stands
 	twins    []desk.Record
 	label    label.Label
 	labels   map[string]label.Label // of mentions, statements and twins, by id
@@ -32,7 +33,7 @@ type sheet struct {
 
 // look reads a record and what lies around it in one view.
 func (p pages) look(a *page.Ask, id string) (s sheet, err error) {
-	s.captions, s.labels = map[string]string{}, map[string]label.Label{}
+	s.captions, s.labels, s.stated = map[string]string{}, map[string]label.Label{}, a.Table("stated")
 	err = a.See(func(v *store.View) error {
 		if s.rec, err = p.registry.Record(v, id); err != nil {
 			return err
@@ -65,8 +66,12 @@ func (p pages) found(v *store.View, s *sheet) (err error) {
 	if s.mentions, err = p.knowledge.Mentions(v, s.rec.ID); err != nil {
 		return err
 	}
-	if s.claims, err = p.knowledge.OfRecord(v, s.rec.ID); err != nil {
+	if s.claims, s.stated.Count, err = p.knowledge.OfRecord(v, s.rec.ID, s.stated.At, s.stated.Limit()); err != nil {
 		return err
+	}
+	if len(s.claims) == 0 && s.stated.At > 0 { // there are fewer by now
+		s.stated.At = 0
+		return p.found(v, s)
 	}
 	s.call(s.claims)
 	for _, m := range s.mentions {

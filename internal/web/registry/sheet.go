@@ -245,7 +245,10 @@ func twins(a *page.Ask, s sheet) (q page.Queue) {
 
 // claims lists the statements that rest on the record.
 func claims(a *page.Ask, s sheet) *page.Table {
-	t := a.Table("stated")
+	t := s.stated
+	if t == nil { // a page of the storybook
+		t = a.Table("stated")
+	}
 	t.Caption, t.Marked = a.T("registry.stated.caption"), true
 	t.Columns = []page.Column{{Title: a.T("registry.stated.about")}, {Title: a.T("registry.stated.says")}, {Title: a.T("registry.grade")}, {Title: a.T("registry.stated.by"), Minor: true}}
 	t.Empty = page.Empty{Title: a.T("registry.stated.none"), Text: a.T("registry.stated.none.text")}
