@@ -64,8 +64,33 @@ func (d *Desk) Consent(ctx context.Context, by office.Person, c Consent) (office
 		if c.Answer == "yes" && past(until, dayOf(tx.At())) {
 			return fault.New(fault.Invalid, "note.consent.past", "until", c.Until)
 		}
+		if c.Answer == "yes" {
+			if err := c.notOwn(tx.View, by.ID); err != nil {
+				return err
+			}
+		}
 		return c.write(tx, l)
 	})
+}
+
+// notOwn refuses a yes from whoever wrote a note that is waiting for it: who asks does not decide.
+func (c Consent) notOwn(v *store.View, by string) error {
+	var waiting []struct{ Reference, Body string }
+	err := v.Select(&waiting, `SELECT n.reference, n.body FROM note AS n WHERE n.state NOT IN ('sent', 'recalled') AND (n.id = $1
+		OR EXISTS (SELECT 1 FROM citation AS c WHERE c.note = n.id AND (c.statement = $2 OR c.record = $3))) ORDER BY n.reference, n.id`, c.Subject, c.Subject, c.Subject)
+	if err != nil {
+		return err
+	}
+	for _, n := range waiting {
+		b, err := parseBody(n.Body)
+		if err != nil {
+			return err
+		}
+		if b.wrote(by) {
+			return fault.New(fault.Refused, "note.consent.self", "reference", n.Reference)
+		}
+	}
+	return nil
 }
 
 // write keeps the consent under the label of its subject: whoever may see the source may know whom it may go to.
