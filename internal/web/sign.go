@@ -19,6 +19,7 @@ var signFiles embed.FS
 func signs() page.Set {
 	return page.Set{Name: "sign", Templates: page.Folder(signFiles, "sign"), Stories: []page.Story{
 		{Name: "login", Template: "login"},
+		{Name: "enter", Template: "enter", Data: "/login/token"},
 		{Name: "welcome", Template: "welcome", Data: "A. Merel"},
 		{Name: "nothing", Template: "nothing"},
 	}}
@@ -30,6 +31,15 @@ func (s *Site) login(a *page.Ask) error {
 		return a.Done("/", "")
 	}
 	return a.Show(page.Page{Title: a.T("web.login.title"), Template: "login"})
+}
+
+// enter opens a link. One that another site opened asks first: that site could have put its own person's link there, so
+// that somebody works, without noticing, in the name of another.
+func (s *Site) enter(a *page.Ask) error {
+	if site := a.R.Header.Get("Sec-Fetch-Site"); site == "cross-site" || site == "same-site" {
+		return a.Show(page.Page{Title: a.T("web.login.title"), Template: "enter", Data: a.R.URL.Path})
+	}
+	return s.redeem(a)
 }
 
 // redeem signs in whoever holds a link. The page leads on by itself: a redirect would still count as coming from the site

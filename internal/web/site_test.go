@@ -138,6 +138,26 @@ func TestSigningInAndOut(t *testing.T) {
 }
 
 // TestSessionActs: signing in and out each stand in the register once.
+// TestAnotherSiteSignsNobodyIn: a link that another site opened leaves the browser as it was, until its own person asks.
+func TestAnotherSiteSignsNobodyIn(t *testing.T) {
+	h, jar := newHouse(t), map[string]string{}
+	link := strings.TrimPrefix(h.Link(office.Person{ID: "anna"}), "http://localhost:8080")
+	from := func(method, site string) *httptest.ResponseRecorder {
+		r := httptest.NewRequest(method, "http://localhost:8080"+link, nil)
+		r.Header.Set("Sec-Fetch-Site", site)
+		return h.send(r, jar)
+	}
+	if w := from("GET", "cross-site"); w.Code != 200 || len(jar) != 0 {
+		t.Fatalf("opened by another site: %d, %d cookies", w.Code, len(jar))
+	}
+	if w := from("POST", "cross-site"); w.Code != 403 || len(jar) != 0 {
+		t.Fatalf("sent by another site: %d, %d cookies", w.Code, len(jar))
+	}
+	if w := from("POST", "same-origin"); w.Code != 200 || len(jar) != 1 {
+		t.Fatalf("pressed here: %d, %d cookies", w.Code, len(jar))
+	}
+}
+
 func TestSessionActs(t *testing.T) {
 	h := newHouse(t, sample())
 	jar := h.signedIn(t)
