@@ -68,7 +68,7 @@ func storey(dir string) int {
 		return 2
 	case under(dir, "internal/store"), under(dir, "internal/office"), under(dir, "internal/desk"), under(dir, "internal/work"):
 		return 3
-	case under(dir, "internal/web"), under(dir, "internal/api"), under(dir, "internal/lang"), under(dir, "internal/demo"), under(dir, "cmd"):
+	case under(dir, "internal/web"), under(dir, "internal/api"), under(dir, "internal/lang"), under(dir, "internal/demo"), under(dir, "internal/witness"), under(dir, "cmd"):
 		return 4
 	}
 	return 0

@@ -2,6 +2,7 @@ package register
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,9 +20,20 @@ type Policy struct {
 
 	text      string
 	witnesses map[string]note.Verifier
+	addresses []Addressed
 	groups    map[string]group
 	quorum    string // "" = no witness needed
 }
+
+// Addressed is a witness that a policy gives an address for.
+type Addressed struct {
+	Name string
+	URL  string
+	note.Verifier
+}
+
+// Witnesses gives the witnesses that can be asked, in the order of the file.
+func (p Policy) Witnesses() []Addressed { return p.addresses }
 
 // group is met when need of its members, witnesses or groups, are.
 type group struct {
@@ -82,7 +94,7 @@ func (r *policyReader) line(f []string) error {
 	case f[0] == "log" && (len(f) == 2 || len(f) == 3):
 		return r.log(f[1])
 	case f[0] == "witness" && (len(f) == 3 || len(f) == 4):
-		return r.witness(f[1], f[2])
+		return r.witness(f[1], f[2], f[3:])
 	case f[0] == "group" && len(f) >= 4:
 		return r.group(f[1], f[2], f[3:])
 	case f[0] == "quorum" && len(f) == 2:
@@ -118,12 +130,18 @@ func (r *policyReader) define(name string) error {
 	return nil
 }
 
-func (r *policyReader) witness(name, vkey string) error {
+func (r *policyReader) witness(name, vkey string, address []string) error {
 	v, err := newCosigner(vkey)
 	if err != nil {
 		return err
 	}
 	r.p.witnesses[name] = v
+	for _, a := range address {
+		if u, err := url.Parse(a); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+			return fmt.Errorf("not an address")
+		}
+		r.p.addresses = append(r.p.addresses, Addressed{name, strings.TrimSuffix(a, "/"), v})
+	}
 	if err := r.once("witness ", vkey); err != nil {
 		return err
 	}
@@ -177,6 +195,9 @@ func (p Policy) met(name string, signed map[string]bool) bool {
 	}
 	return n >= g.need
 }
+
+// Believe gives what a signed checkpoint says when the policy is met: one of its logs signed it and enough witnesses did.
+func Believe(signed []byte, p Policy) (Checkpoint, error) { return p.open(signed) }
 
 // open believes a checkpoint when one of the logs signed it and enough witnesses did too.
 func (p Policy) open(signed []byte) (Checkpoint, error) {

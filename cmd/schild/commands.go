@@ -19,6 +19,8 @@ type commands struct {
 	Procedure procedureCommand `cmd:"" help:"List, check, print and format procedures; needs no data directory."`
 	Register  registerCommand  `cmd:"" help:"Export the register."`
 	Verify    verifyCommand    `cmd:"" help:"Verify the register, from the data or from exported tiles."`
+	Witness   witnessCommand   `cmd:"" help:"Be a witness of registers: sign that they only grow; needs no data directory."`
+	Mirror    mirrorCommand    `cmd:"" help:"Keep a checked copy of somebody's register; needs no data directory."`
 	Story     storyCommand     `cmd:"" help:"Serve every page and component with sample data."`
 	Doctor    doctorCommand    `cmd:"" help:"Check the installation and say what to mend."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`

@@ -3,6 +3,9 @@
 //
 // Output is for people on a terminal and JSON lines with --json or into a pipe. Exit 0: done; 1: a problem was found;
 // 2: wrong usage. Every error says what, where and what to do.
+//
+// Budget: every command of the one binary is here, a file each, beside the one place where house, web and instruments are
+// wired; each file is small.
 package main
 
 import (

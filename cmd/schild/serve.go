@@ -5,6 +5,9 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
 	"time"
 
 	"schild/fault"
@@ -18,12 +21,17 @@ import (
 	oversightpages "schild/internal/web/oversight"
 	"schild/internal/web/page"
 	registrypages "schild/internal/web/registry"
+	"schild/internal/witness"
+	"schild/register"
 )
 
 type serveCommand struct {
 	data
 	Listen string `default:"localhost:8080" help:"The address to listen on." placeholder:"ADDR"`
 	Origin string `help:"The address people use, when another server stands in front: https://schild.example" placeholder:"URL"`
+
+	Register string `help:"Serve the register's files to witnesses and mirrors at this address, too." placeholder:"ADDR"`
+	Policy   string `type:"path" help:"Ask the witnesses of this policy file for their signatures." placeholder:"FILE"`
 
 	identity `embed:""`
 }
@@ -35,6 +43,9 @@ func (c *serveCommand) Run(ctx context.Context, t *terminal) error {
 			return fault.New(fault.Conflict, "store.locked", "dir", c.Data)
 		}
 		if err := h.is(c.identity); err != nil {
+			return err
+		}
+		if err := c.outside(ctx, h); err != nil {
 			return err
 		}
 		l, err := listenOn(c.Listen)
@@ -54,6 +65,38 @@ func (c *serveCommand) Run(ctx context.Context, t *terminal) error {
 		}
 		return h.serve(ctx, l)
 	})
+}
+
+// outside lets witnesses and mirrors see the register grow.
+func (c *serveCommand) outside(ctx context.Context, h *house) error {
+	if c.Policy != "" {
+		b, err := os.ReadFile(c.Policy)
+		if err != nil {
+			return fault.Wrap(err, fault.Invalid, "verify.policy", "file", c.Policy)
+		}
+		p, err := register.ParsePolicy(string(b))
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(p.Logs, h.store.Verifier()) {
+			return fault.New(fault.Invalid, "witness.policy.other", "file", c.Policy, "vkey", h.store.Verifier())
+		}
+		a := &witness.Asker{Store: h.store, Policy: p, File: filepath.Join(h.dir, "cosigned"), Client: patient(), Log: h.log}
+		go a.Run(ctx)
+	}
+	if c.Register == "" {
+		return nil
+	}
+	l, err := listenOn(c.Register)
+	if err != nil {
+		return err
+	}
+	go func() {
+		if err := serveUntil(ctx, l, witness.Register{Store: h.store}.Handler()); err != nil && !errors.Is(err, http.ErrServerClosed) {
+			h.log.Error("register", "fault", err.Error())
+		}
+	}()
+	return nil
 }
 
 func (c *serveCommand) origin(l net.Listener) string {

@@ -33,7 +33,7 @@ func (v *View) Proof(id string, disclose bool) (register.Proof, error) {
 		if err := v.conn.GetContext(v.ctx, &signed, `SELECT signed FROM main.checkpoint ORDER BY size DESC LIMIT 1`); err != nil {
 			return fault.Wrap(err, fault.Broken, "store.query")
 		}
-		p, err = register.Prove([]byte(signed), s.n, tlog.HashReaderFunc(v.hashes))
+		p, err = register.Prove(v.store.under(s.n, []byte(signed)), s.n, tlog.HashReaderFunc(v.hashes))
 		return err
 	})
 	if err == nil && disclose {
@@ -89,4 +89,24 @@ func (v *View) hashes(indexes []int64) ([]tlog.Hash, error) {
 		out[i] = tlog.Hash(b)
 	}
 	return out, nil
+}
+
+// Cosigned gives the newest checkpoint that enough witnesses signed, nil when there is none.
+func (s *Store) Cosigned() []byte {
+	if b := s.cosigned.Load(); b != nil {
+		return *b
+	}
+	return nil
+}
+
+// SetCosigned keeps a checkpoint that witnesses signed, for the proofs that are given from now on.
+func (s *Store) SetCosigned(signed []byte) { s.cosigned.Store(&signed) }
+
+// under gives the checkpoint to prove entry n under: the one with witnesses where it covers the entry, else the newest.
+func (s *Store) under(n int64, newest []byte) []byte {
+	b := s.Cosigned()
+	if c, err := register.Believe(b, register.Policy{Logs: []string{s.vkey}}); err == nil && c.Size > n {
+		return b
+	}
+	return newest
 }

@@ -15,6 +15,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/jmoiron/sqlx"
 	"github.com/ncruces/go-sqlite3"
@@ -63,6 +64,8 @@ type Store struct {
 	vkey   string
 	labels *labels
 	kept   *kept
+
+	cosigned atomic.Pointer[[]byte] // the newest checkpoint that enough witnesses signed
 
 	read    *sql.DB
 	write   *sql.DB

@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"github.com/jmoiron/sqlx"
+	"golang.org/x/mod/sumdb/tlog"
 
 	"schild/fault"
 	"schild/register"
@@ -64,4 +65,29 @@ func (s *Store) snapshot(ctx context.Context, f func(*sqlx.Conn) error) error {
 		defer tx.Rollback() // ends the snapshot; nothing was written
 		return f(c)
 	})
+}
+
+// Signed gives the newest checkpoint of the snapshot.
+func (s *Source) Signed() []byte { return s.signed }
+
+// ReadHashes gives stored hashes of the tree.
+func (s *Source) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+	out := make([]tlog.Hash, len(indexes))
+	for i, x := range indexes {
+		var b []byte
+		if err := s.conn.GetContext(s.ctx, &b, `SELECT hash FROM main.node WHERE i = $1`, x); err != nil {
+			return nil, err
+		}
+		if len(b) != tlog.HashSize {
+			return nil, fault.New(fault.Broken, "store.query")
+		}
+		out[i] = tlog.Hash(b)
+	}
+	return out, nil
+}
+
+// Leaves gives the entries from number from on, at most count.
+func (s *Source) Leaves(from, count int64) ([][]byte, error) {
+	var out [][]byte
+	return out, s.conn.SelectContext(s.ctx, &out, `SELECT entry FROM main.leaf WHERE n >= $1 AND n < $2 ORDER BY n`, from, from+count)
 }
