@@ -21,6 +21,7 @@ type Index struct {
 	spare   []uint32          // numbers of entries that are free
 	room    []uint32          // numbers of names that are free
 	pool    sync.Pool         // of *search
+	known   known
 }
 
 // term is a folded word and the names that have it. A name that has it twice stands there once.

@@ -20,6 +20,7 @@ type nearby struct {
 	found   []found
 	current int
 	word    *score.Word
+	words   []*knownWord // of n
 }
 
 type mark struct{ round, row uint32 }
@@ -30,8 +31,8 @@ type found struct {
 }
 
 // begin forgets the last name. A round stands for one word; the rows of a name carry its first round.
-func (v *nearby) begin(x *Index, n *score.Name) {
-	v.x, v.n = x, n
+func (v *nearby) begin(x *Index, n *score.Name, words []*knownWord) {
+	v.x, v.n, v.words = x, n, words
 	if v.round > 1<<31 {
 		clear(v.seen)
 		clear(v.place)
@@ -46,18 +47,31 @@ func (v *nearby) begin(x *Index, n *score.Name) {
 	v.rows, v.free = v.rows[:0], v.free[:0]
 }
 
-// find gives the terms near word i, nearest first.
+// find gives the terms near word i, nearest first; some may have no names any more.
 func (v *nearby) find(i int) []found {
 	v.current++
-	v.found = v.found[:0]
-	v.word = v.n.Words[i]
-	for _, k := range v.word.Sounds() {
+	w := v.words[i]
+	near := w.near.Load()
+	if near == nil || near.terms != v.x.terms.len() {
+		near = &nearTerms{v.x.terms.len(), v.search(&w.word)}
+		v.x.known.learnt(w, near)
+	}
+	for _, f := range near.found {
+		v.keep(f, i)
+	}
+	return near.found
+}
+
+// search looks for the terms near a word: by its sound, by what is left of its spellings, by its nicknames.
+func (v *nearby) search(w *score.Word) []found {
+	v.found, v.word = v.found[:0], w
+	for _, k := range w.Sounds() {
 		v.x.sounds.each(hashText(k), v.sounding)
 	}
-	for _, s := range append([]string{v.word.Text}, v.word.Forms...) {
+	for _, s := range append([]string{w.Text}, w.Forms...) {
 		eachKey(s, reach(s), func(h uint64) { v.x.near.each(h, v.typed) })
 	}
-	for _, s := range name.Nicknames(v.word.Text) {
+	for _, s := range name.Nicknames(w.Text) {
 		if t, ok := v.x.numbers[s]; ok {
 			v.typed(t)
 		}
@@ -65,10 +79,7 @@ func (v *nearby) find(i int) []found {
 	slices.SortFunc(v.found, func(a, b found) int {
 		return cmp.Or(cmp.Compare(a.link.Cost, b.link.Cost), cmp.Compare(a.term, b.term))
 	})
-	for _, f := range v.found {
-		v.keep(f, i)
-	}
-	return v.found
+	return slices.Clone(v.found)
 }
 
 func (v *nearby) sounding(t uint32) { v.look(t, true) }
@@ -82,9 +93,6 @@ func (v *nearby) look(t uint32, sounds bool) {
 	}
 	v.seen[t] = now
 	term := v.x.terms.at(t)
-	if len(term.names) == 0 {
-		return
-	}
 	link := score.Link{How: score.Same}
 	if term.word.Text != v.word.Text {
 		link = score.NearSounding(v.word, &term.word, sounds)

@@ -32,7 +32,8 @@ func (x *Index) Search(s score.Subject, o Options) []Hit {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	q.begin(x, s, o)
-	for _, n := range score.ReadNames(s) {
+	for _, n := range score.Readings(s) {
+		q.ready(&n)
 		q.name(&n)
 	}
 	return q.hits()
@@ -44,6 +45,7 @@ type search struct {
 	o     Options
 	facts score.Facts
 	n     *score.Name
+	words []*knownWord // of n
 
 	near    nearby
 	tallies []tally // by name
@@ -81,6 +83,15 @@ func (q *search) begin(x *Index, s score.Subject, o Options) {
 	}
 }
 
+// ready gives a name its words.
+func (q *search) ready(n *score.Name) {
+	q.words, n.Words = q.words[:0], n.Words[:0]
+	for _, text := range n.Texts {
+		w := q.x.known.word(text)
+		q.words, n.Words = append(q.words, w), append(n.Words, &w.word)
+	}
+}
+
 func (q *search) link(i, j int) score.Link {
 	if q.rows[j] == nil {
 		return score.Link{}
@@ -96,7 +107,7 @@ func (q *search) name(n *score.Name) {
 		clear(q.tallies)
 		q.round = 1
 	}
-	q.near.begin(q.x, n)
+	q.near.begin(q.x, n, q.words)
 	for i := range n.Words {
 		if score.Weighty(n.Roles[i]) {
 			q.count(i)
@@ -133,6 +144,9 @@ func (q *search) count(i int) {
 	weight := score.Weight(q.n.Roles[i])
 	for _, f := range q.near.find(i) {
 		t := q.x.terms.at(f.term)
+		if len(t.names) == 0 {
+			continue
+		}
 		rare := min(q.n.Rare(i), t.word.Rarity)
 		gain, cost := score.Potential(q.n.Kind, rare, f.link, weight)
 		for _, at := range t.names {

@@ -28,10 +28,16 @@ func ReadName(s string, kind name.Kind) Name {
 func (n *Name) ready() {
 	n.Words = make([]*Word, len(n.Texts))
 	for i, w := range n.Texts {
-		word := NewWord(w)
-		word.sounds = word.Sounds()
+		word := ReadyWord(w)
 		n.Words[i] = &word
 	}
+}
+
+// ReadyWord makes a folded part ready to be compared with many.
+func ReadyWord(text string) Word {
+	w := NewWord(text)
+	w.sounds = w.Sounds()
+	return w
 }
 
 // parts takes a name apart: Texts are its folded words, and Words is empty. A name with compounds comes a second time, as its words stand.
