@@ -14,6 +14,7 @@ type Index struct {
 	numbers map[string]uint32 // of terms
 	terms   chunks[term]
 	names   chunks[entryName]
+	lines   chunks[outline] // of the names
 	entries chunks[entry]
 	keys    map[string]uint32 // of entries
 	near    table             // terms by what is left of them
@@ -24,22 +25,63 @@ type Index struct {
 	known   known
 }
 
-// term is a folded word and the names that have it. A name that has it twice stands there once.
+// term is a folded word and the names that have it, by class. A name that has it twice stands there once.
 type term struct {
 	word  score.Word
-	names []uint32
+	names [classes][]uint32
 }
+
+func (t *term) size() int { return len(t.names[odd]) + len(t.names[plain]) + len(t.names[born]) }
+
+// all gives the names of every class.
+func (t *term) all(yield func(uint32) bool) {
+	for _, names := range t.names {
+		for _, at := range names {
+			if !yield(at) {
+				return
+			}
+		}
+	}
+}
+
+// The classes of names. Of plain ones, which have two or three words, no initials, and an entry of which nothing but names
+// is known, a search can tell beforehand that one common word is too little; of born ones, of which more is known, when
+// it knows nothing but names itself. All others are odd.
+const (
+	odd = iota
+	plain
+	born
+	classes
+)
 
 // entryName is one reading of a name of an entry, as numbers of terms with their roles.
 type entryName struct {
-	written  string
-	parts    []part
-	entry    uint32
+	written string
+	parts   []part
+	entry   uint32
+	turned  bool
+}
+
+// outline is what is asked of a name first, apart from the rest so that thousands are looked at in a moment.
+type outline struct {
 	weight   uint16 // of the parts that carry the name
 	initials uint8
 	kind     name.Kind
-	turned   bool
+	class    uint8
 }
+
+func (o *outline) classify(facts bool) {
+	switch {
+	case o.initials > 0 || o.weight < plainLeast || o.weight >= leastCut:
+		o.class = odd
+	case facts:
+		o.class = born
+	default:
+		o.class = plain
+	}
+}
+
+const plainLeast = 2 * 800 // the weight of two parts that carry a name
 
 // part is a term's number and, in the low four bits, its role in the name.
 type part uint32
@@ -82,7 +124,7 @@ func (x *Index) Put(key string, s score.Subject) {
 		e.facts = &facts
 	}
 	for _, parsed := range score.Readings(s) {
-		e.names = append(e.names, x.putName(parsed, n))
+		e.names = append(e.names, x.putName(parsed, n, e.facts != nil))
 	}
 	*x.entries.at(n) = e
 	x.keys[key] = n
@@ -98,28 +140,32 @@ func take(free *[]uint32, next int) uint32 {
 	return uint32(next)
 }
 
-func (x *Index) putName(parsed score.Name, owner uint32) uint32 {
+func (x *Index) putName(parsed score.Name, owner uint32, facts bool) uint32 {
 	at := take(&x.room, x.names.len())
 	if at == uint32(x.names.len()) {
 		x.names.push(entryName{})
+		x.lines.push(outline{})
 	}
-	n := entryName{written: parsed.Written, entry: owner, kind: parsed.Kind, turned: parsed.Turned, parts: make([]part, len(parsed.Texts))}
+	n := entryName{written: parsed.Written, entry: owner, turned: parsed.Turned, parts: make([]part, len(parsed.Texts))}
+	line := outline{kind: parsed.Kind}
 	for i, w := range parsed.Texts {
 		role := parsed.Roles[i]
-		number := x.term(w)
-		n.parts[i] = part(number<<4 | uint32(role))
+		n.parts[i] = part(x.term(w)<<4 | uint32(role))
 		if score.Weighty(role) {
-			n.weight += uint16(score.Weight(role))
+			line.weight += uint16(score.Weight(role))
 		}
 		if role == name.Initial {
-			n.initials++
-		}
-		t := x.terms.at(number)
-		if len(t.names) == 0 || t.names[len(t.names)-1] != at {
-			t.names = append(t.names, at)
+			line.initials++
 		}
 	}
-	*x.names.at(at) = n
+	line.classify(facts)
+	for _, p := range n.parts {
+		names := &x.terms.at(p.term()).names[line.class]
+		if len(*names) == 0 || (*names)[len(*names)-1] != at {
+			*names = append(*names, at)
+		}
+	}
+	*x.names.at(at), *x.lines.at(at) = n, line
 	return at
 }
 
@@ -166,11 +212,12 @@ func (x *Index) drop(key string) bool {
 	delete(x.keys, key)
 	e := x.entries.at(n)
 	for _, at := range e.names {
+		class := x.lines.at(at).class
 		for _, p := range x.names.at(at).parts {
 			t := x.terms.at(p.term())
-			t.names = remove(t.names, at)
+			t.names[class] = remove(t.names[class], at)
 		}
-		*x.names.at(at) = entryName{}
+		*x.names.at(at), *x.lines.at(at) = entryName{}, outline{}
 		x.room = append(x.room, at)
 	}
 	*e = entry{}

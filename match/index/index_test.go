@@ -141,7 +141,7 @@ func TestMissesNothing(t *testing.T) {
 		for key, s := range kept {
 			entries = append(entries, entry{key, s})
 		}
-		for range 3 {
+		for range 6 {
 			s := subjects().Draw(t, "subject")
 			if len(entries) > 0 && rapid.Bool().Draw(t, "listed") {
 				of := kept[slices.MinFunc(entries, func(a, b entry) int { return cmp.Compare(a.key, b.key) }).key]
@@ -202,9 +202,12 @@ func TestRealMissesNothing(t *testing.T) {
 	}
 	all := ready(entries)
 	for _, s := range subjects {
-		o := index.Options{Floor: -2500}
-		if diff := differ(brute(all, s, o), x.Search(s, o)); diff != "" {
-			t.Errorf("%q: %s", s.Names, diff)
+		want := brute(all, s, index.Options{Floor: -2500})
+		for _, floor := range []int32{-2500, score.Odds(0.3), 0, 1500} { // the higher the floor, the more is passed over
+			want = slices.DeleteFunc(want, func(h index.Hit) bool { return h.Sum < floor })
+			if diff := differ(want, x.Search(s, index.Options{Floor: floor})); diff != "" {
+				t.Errorf("%q, floor %d: %s", s.Names, floor, diff)
+			}
 		}
 	}
 }

@@ -38,10 +38,10 @@ func (q *search) neighbours(a, b string) {
 	if !ok || !both {
 		return
 	}
-	if len(q.x.terms.at(t).names) < len(q.x.terms.at(s).names) {
+	if q.x.terms.at(t).size() < q.x.terms.at(s).size() {
 		s, t = t, s
 	}
-	for _, at := range q.x.terms.at(s).names {
+	for at := range q.x.terms.at(s).all {
 		if slices.ContainsFunc(q.x.names.at(at).parts, func(p part) bool { return p.term() == t }) {
 			q.touch(at).joined = true
 		}
@@ -63,7 +63,7 @@ func (q *search) together(parts []*score.Word) {
 			if score.NearJoined(&term.word, parts).How == score.None {
 				return
 			}
-			for _, at := range term.names {
+			for at := range term.all {
 				q.touch(at).joined = true
 			}
 		})
@@ -89,7 +89,7 @@ func (q *search) piece(w *score.Word, end string, first bool) {
 	if !ok {
 		return
 	}
-	for _, at := range q.x.terms.at(t).names {
+	for at := range q.x.terms.at(t).all {
 		e := q.x.names.at(at)
 		for i, p := range e.parts {
 			if p.term() == t && q.pieces(w, e, i, first) {

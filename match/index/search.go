@@ -46,6 +46,11 @@ type search struct {
 	facts score.Facts
 	n     *score.Name
 	words []*knownWord // of n
+	sums  sums         // of n
+	nears [][]found    // of n, by word
+
+	common int           // the word for which not all names are walked, -1 = none
+	walk   [classes]bool // the classes walked for it
 
 	near    nearby
 	tallies []tally // by name
@@ -64,6 +69,7 @@ type tally struct {
 	gain   int32
 	cost   int32
 	last   int32 // the gain taken for the word walked last
+	least  int32 // the cost taken for the common word
 	cover  uint16
 	words  uint8
 	word   int8 // walked last
@@ -108,50 +114,130 @@ func (q *search) name(n *score.Name) {
 		q.round = 1
 	}
 	q.near.begin(q.x, n, q.words)
+	q.sums = q.weights()
+	q.find()
+	q.skip()
 	for i := range n.Words {
 		if score.Weighty(n.Roles[i]) {
 			q.count(i)
 		}
 	}
 	q.joins()
-	total, small, letters := q.weights()
 	for _, at := range q.touched {
-		e := q.x.names.at(at)
-		if e.kind == n.Kind && q.may(&q.tallies[at], e, [3]int32{total, small, letters}) {
-			q.compare(at, e)
+		line := q.x.lines.at(at)
+		if line.kind == n.Kind && q.may(at, line) {
+			q.compare(at, q.x.names.at(at))
 		}
 	}
 }
 
-// weights sums the subject's words: those that carry the name, what its small words can say, how many letters stand for words.
-func (q *search) weights() (total, small, letters int32) {
+// sums are what the words of a subject's name weigh: those that carry it, what its small words can say, how many letters
+// stand for words.
+type sums struct{ total, small, letters int32 }
+
+func (q *search) weights() (s sums) {
 	for _, r := range q.n.Roles {
 		w := score.Weight(r)
 		if score.Weighty(r) {
-			total += w
+			s.total += w
 		} else {
-			small += score.PotentialSmall(q.n.Kind, w)
+			s.small += score.PotentialSmall(q.n.Kind, w)
 		}
 		if r == name.Initial {
-			letters++
+			s.letters++
 		}
 	}
-	return total, small, letters
+	return s
+}
+
+// find looks for the terms near every word that carries the name.
+func (q *search) find() {
+	q.nears = q.nears[:0]
+	for i := range q.n.Words {
+		var near []found
+		if score.Weighty(q.n.Roles[i]) {
+			near = q.near.find(i)
+		}
+		q.nears = append(q.nears, near)
+	}
+}
+
+// skip chooses the word that the most names have, and the classes of names that need not be walked for it: those for whom
+// it would be too little alone. Names that another word found are asked about it afterwards.
+func (q *search) skip() {
+	q.common, q.walk = -1, [classes]bool{true, true, true}
+	if q.sums.letters > 0 || q.sums.total < plainLeast || q.sums.total >= leastCut {
+		return
+	}
+	most := 0
+	for i, near := range q.nears {
+		size := 0
+		for _, f := range near {
+			size += q.x.terms.at(f.term).size()
+		}
+		if size > most {
+			most, q.common = size, i
+		}
+	}
+	if q.common < 0 {
+		return
+	}
+	alone := q.alone(q.common)
+	q.walk[plain] = alone >= q.o.Floor
+	q.walk[born] = alone+score.FactCeiling(&q.facts) >= q.o.Floor
+}
+
+// alone bounds what a name of two or three words can reach that has nothing but word i.
+func (q *search) alone(i int) int32 {
+	weight, best := score.Weight(q.n.Roles[i]), int32(0)
+	least := int32(math.MaxInt32)
+	for _, f := range q.nears[i] {
+		gain, cost := score.Potential(q.n.Kind, min(q.n.Rare(i), q.x.terms.at(f.term).word.Rarity), f.link, weight)
+		best, least = max(best, gain), min(least, cost)
+	}
+	m := score.Most{Gain: best + q.sums.small, Cost: least, RestA: q.sums.total - weight, RestB: plainLeast - fullWeight, Alone: true}
+	return m.Sum(q.n.Kind)
 }
 
 // count walks the names that have a term near word i.
 func (q *search) count(i int) {
 	weight := score.Weight(q.n.Roles[i])
-	for _, f := range q.near.find(i) {
+	for _, f := range q.nears[i] {
 		t := q.x.terms.at(f.term)
-		if len(t.names) == 0 {
+		if t.size() == 0 {
 			continue
 		}
 		rare := min(q.n.Rare(i), t.word.Rarity)
 		gain, cost := score.Potential(q.n.Kind, rare, f.link, weight)
-		for _, at := range t.names {
-			q.tally(at, i, gain, cost)
+		for class, names := range t.names {
+			if i == q.common && !q.walk[class] {
+				continue
+			}
+			for _, at := range names {
+				q.tally(at, i, gain, cost)
+			}
 		}
+	}
+}
+
+// late asks a name that was found otherwise about the common word.
+func (q *search) late(at uint32) {
+	i := q.common
+	weight := score.Weight(q.n.Roles[i])
+	for _, p := range q.x.names.at(at).parts {
+		row := q.near.row(p.term())
+		if row == nil || row[i].How == score.None {
+			continue
+		}
+		rare := min(q.n.Rare(i), q.x.terms.at(p.term()).word.Rarity)
+		gain, cost := score.Potential(q.n.Kind, rare, row[i], weight)
+		if t := &q.tallies[at]; t.word == int8(i) {
+			t.cost += min(0, cost-t.least)
+			t.least = min(t.least, cost)
+		} else {
+			t.least = cost
+		}
+		q.tally(at, i, gain, cost)
 	}
 }
 
@@ -186,27 +272,38 @@ const (
 	leastCut   = score.CutWords * 800 // the least weight of a name that may have been cut short
 )
 
-// may tells whether a name can reach the floor. sums are those of weights.
-func (q *search) may(t *tally, e *entryName, sums [3]int32) bool {
+// may tells whether a name can reach the floor.
+func (q *search) may(at uint32, line *outline) bool {
+	t := &q.tallies[at]
 	if t.joined {
 		return true
 	}
-	facts := int32(0)
-	if theirs := q.x.entries.at(e.entry).facts; theirs != nil {
-		facts = score.FactMost(&q.facts, theirs)
+	if q.common >= 0 && !q.walk[line.class] {
+		q.late(at)
 	}
-	letters, cut := sums[2]+int32(e.initials), int32(0)
-	if max(sums[0], int32(e.weight)) >= leastCut {
+	facts := int32(0)
+	if line.class != plain {
+		if theirs := q.x.entries.at(q.x.names.at(at).entry).facts; theirs != nil {
+			facts = score.FactMost(&q.facts, theirs)
+		}
+	}
+	return q.most(t, line)+facts >= q.o.Floor
+}
+
+// most bounds what the words of a name can say.
+func (q *search) most(t *tally, line *outline) int32 {
+	letters, cut := q.sums.letters+int32(line.initials), int32(0)
+	if max(q.sums.total, int32(line.weight)) >= leastCut {
 		cut = 1
 	}
 	m := score.Most{
-		Gain:  t.gain + sums[1] + (letters+cut)*score.PotentialSmall(q.n.Kind, fullWeight),
+		Gain:  t.gain + q.sums.small + (letters+cut)*score.PotentialSmall(q.n.Kind, fullWeight),
 		Cost:  t.cost,
-		RestA: sums[0] - int32(t.cover) - (int32(e.initials)+cut)*fullWeight,
-		RestB: int32(e.weight) - int32(t.words)*fullWeight - (sums[2]+cut)*fullWeight,
+		RestA: q.sums.total - int32(t.cover) - (int32(line.initials)+cut)*fullWeight,
+		RestB: int32(line.weight) - int32(t.words)*fullWeight - (q.sums.letters+cut)*fullWeight,
 		Alone: t.words < 2,
 	}
-	return m.Sum(q.n.Kind)+facts >= q.o.Floor
+	return m.Sum(q.n.Kind)
 }
 
 // compare aligns a name with the subject's in full.
@@ -227,13 +324,13 @@ func (q *search) compare(at uint32, e *entryName) {
 	if ok && h.Sum >= sum && !(h.Sum == sum && e.written < h.Name && q.n.Written == h.Subject) {
 		return
 	}
-	q.best[e.entry] = Hit{Key: entry.key, Sum: sum, Subject: q.n.Written, Name: e.written, Kind: e.kind}
+	q.best[e.entry] = Hit{Key: entry.key, Sum: sum, Subject: q.n.Written, Name: e.written, Kind: q.n.Kind}
 }
 
 // load makes a listed name ready to be compared, and finds the links of its words.
 func (q *search) load(e *entryName) {
 	o := &q.other
-	o.Written, o.Kind, o.Turned = e.written, e.kind, e.turned
+	o.Written, o.Kind, o.Turned = e.written, q.n.Kind, e.turned
 	o.Words, o.Roles, q.rows = o.Words[:0], o.Roles[:0], q.rows[:0]
 	for _, p := range e.parts {
 		o.Words = append(o.Words, &q.x.terms.at(p.term()).word)

@@ -85,6 +85,20 @@ func FactMost(a, b *Facts) int32 {
 	return most
 }
 
+// FactCeiling is no less than FactMost gives with anybody.
+func FactCeiling(a *Facts) int32 {
+	sum := int32(0)
+	for _, f := range []struct {
+		known bool
+		most  int32
+	}{{len(a.Births) > 0, birthSame}, {len(a.Sex) > 0, sexSame}, {len(a.Countries) > 0, countrySame}, {len(a.Places) > 0, placeSame}, {len(a.Numbers) > 0, numberSame}} {
+		if f.known {
+			sum += f.most
+		}
+	}
+	return sum
+}
+
 // factItems gives an item for every fact that both sides state, best values first.
 func factItems(a, b *Facts) []Item {
 	var out []Item
