@@ -17,4 +17,7 @@
 //
 // What it does not do: it opens no file and no address, decides no label and no grade, compares no names, and makes
 // no identities: a key is the list's own word for a thing, the house derives an identity from it.
+//
+// Budget: the readers of lists and of batches share the rows, the words for countries and dates, and the problems; apart,
+// each would have its own, and read the same words otherwise.
 package exchange

@@ -15,6 +15,7 @@ type commands struct {
 	Source    sourceCommand    `cmd:"" help:"Enrol sources: partners, authorities."`
 	Receive   receiveCommand   `cmd:"" help:"Receive files; one receipt a line."`
 	List      listCommand      `cmd:"" help:"Add published lists."`
+	Screen    screenCommand    `cmd:"" help:"Look for everybody of a batch on lists; with --with it needs no data directory."`
 	Match     matchCommand     `cmd:"" help:"Compare pairs of names and say why; needs no data directory."`
 	Procedure procedureCommand `cmd:"" help:"List, check, print and format procedures; needs no data directory."`
 	Register  registerCommand  `cmd:"" help:"Export the register."`

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -34,7 +32,7 @@ type listAddCommand struct {
 
 // Run adds the list in two acts: its file as a record, then all its statements at once.
 func (c *listAddCommand) Run(ctx context.Context, t *terminal) error {
-	files, err := c.files()
+	files, err := listFiles(c.Kind, c.File)
 	if err != nil {
 		return err
 	}
@@ -61,24 +59,6 @@ func (c *listAddCommand) Run(ctx context.Context, t *terminal) error {
 		}{c.Name, r.Entries, r.Statements, r.Known, len(problems), r.Act},
 			fmt.Sprintf("%s: %d entries, %d statements, %d known already, %d rows with problems", c.Name, r.Entries, r.Statements, r.Known, len(problems)))
 	})
-}
-
-// files reads the list's file and those that belong to it in the same folder.
-func (c *listAddCommand) files() ([]exchange.File, error) {
-	names := []string{filepath.Base(c.File)}
-	names = append(names, exchange.Siblings(c.Kind, filepath.Base(c.File))...)
-	var out []exchange.File
-	for i, n := range names {
-		b, err := os.ReadFile(filepath.Join(filepath.Dir(c.File), n))
-		if err != nil && i > 0 {
-			continue // a sibling that is not there
-		}
-		if err != nil {
-			return nil, fault.Wrap(err, fault.Invalid, "receive.unreadable", "file", c.File)
-		}
-		out = append(out, exchange.File{Name: n, Reader: bytes.NewReader(b), Bytes: b})
-	}
-	return out, nil
 }
 
 type listFile struct {

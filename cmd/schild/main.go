@@ -22,6 +22,7 @@ import (
 
 	"schild/internal/lang"
 	"schild/internal/work"
+	"schild/match/screen"
 )
 
 func main() { os.Exit(run()) }
@@ -41,7 +42,7 @@ func execute(ctx context.Context, args []string, t terminal) int {
 	var c commands
 	exited := -1
 	parser, err := kong.New(&c, kong.Name("schild"), kong.Description("The working system of a small security service: offline, in four languages, provable."),
-		kong.Writers(t.out, t.err), kong.Exit(func(code int) { exited = code; panic(exit{}) }), kong.UsageOnError(), kong.NamedMapper("path", folder(t.cwd)), kong.Vars{"version": version()})
+		kong.Writers(t.out, t.err), kong.Exit(func(code int) { exited = code; panic(exit{}) }), kong.UsageOnError(), kong.NamedMapper("path", folder(t.cwd)), kong.Vars{"version": version(), "threshold": fmt.Sprint(screen.Threshold)})
 	if err != nil {
 		fmt.Fprintln(t.err, err)
 		return 2

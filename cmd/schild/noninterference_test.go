@@ -269,7 +269,7 @@ func (w *world) list(name, entry string) {
 	file := filepath.Join(w.t.TempDir(), "list.csv")
 	w.must(os.WriteFile(file, []byte("schema,name,alias,birthDate,country\nPerson,"+entry+",Odon Brandt,1961-04-02,nl\n"), 0o600))
 	c := listAddCommand{Kind: "csv", Name: name, File: file}
-	files, err := c.files()
+	files, err := listFiles(c.Kind, c.File)
 	w.must(err)
 	entries, _, err := exchange.ReadList(c.Kind, files)
 	w.must(err)

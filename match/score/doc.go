@@ -28,4 +28,7 @@
 //     bit, under the same Version.
 //
 // What it does not do: it says nothing about a person, only about two names. It decides nothing; a person does.
+//
+// Budget: an index must know before it compares what a score can be at most; those bounds stand beside the weights they come
+// from, and their names with them.
 package score
