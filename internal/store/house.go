@@ -8,6 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"schild/fact"
+	"schild/fault"
 	"schild/label"
 )
 
@@ -87,6 +88,70 @@ func (s *Store) Sealed(ctx context.Context, after string, count int) ([]SealedRe
 	return out, nil
 }
 
+// Parts gives one sealed part of everything of a source, after an id, at most count, opened for the house's own work in the
+// background. It is empty when the source's key was destroyed.
+func (s *Store) Parts(ctx context.Context, source, part, after string, count int) ([]SealedRecord, error) {
+	if _, err := s.keys.source(source); fault.Is(err, fault.Missing) {
+		return nil, nil
+	}
+	var rows []struct {
+		ID      string `db:"id"`
+		Label   int64  `db:"label"`
+		Wrapped []byte `db:"wrapped"`
+		Sealed  []byte `db:"sealed"`
+	}
+	err := s.inHouse(ctx, func(c *sqlx.Conn) error {
+		return c.SelectContext(ctx, &rows, `SELECT id, label, wrapped, sealed FROM main.content WHERE source = $1 AND part = $2 AND id > $3 AND version = 1 ORDER BY id LIMIT $4`, source, part, after, count)
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]SealedRecord, 0, len(rows))
+	for _, r := range rows {
+		key, err := s.recordKey(r.ID, source, r.Wrapped)
+		if err != nil {
+			return nil, err
+		}
+		b, err := unseal(key, r.Sealed, r.ID+"/"+part)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, SealedRecord{Record: r.ID, Label: r.Label, Content: b})
+	}
+	return out, nil
+}
+
+// Listing is an entry of a list as the house holds it, for the engine that screens.
+type Listing struct {
+	List    string `db:"list"`
+	Entry   string `db:"entry"`
+	Payload string `db:"payload"`
+	Digest  string `db:"digest"`
+	Label   int64  `db:"label"`
+}
+
+// Listings gives what the newest editions of all lists say, in no order.
+func (s *Store) Listings(ctx context.Context, f func(Listing) error) error {
+	return s.inHouse(ctx, func(c *sqlx.Conn) error {
+		rows, err := c.QueryxContext(ctx, `SELECT list, entry, payload, digest, label FROM main.listing AS l WHERE gone = 0
+			AND version = coalesce((SELECT max(version) FROM main.listing AS n INDEXED BY listing_newer WHERE n.id = l.id AND n.version > 1), 1)`)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var l Listing
+			if err := rows.StructScan(&l); err != nil {
+				return err
+			}
+			if err := f(l); err != nil {
+				return err
+			}
+		}
+		return rows.Err()
+	})
+}
+
 // Number gives the number of a label in use, -1 when no row has it.
 func (s *Store) Number(l label.Label) int64 {
 	if no, ok := s.labels.number(l); ok {
@@ -138,4 +203,99 @@ func (v *View) Dups(source string) ([]Dup, error) {
 	defer func() { v.ses.house = was }()
 	return out, sqlx.SelectContext(v.ctx, v.conn, &out, `SELECT st.dup, st.label FROM main.statement AS st JOIN main.record AS r ON r.id = st.record AND r.version = 1
 		WHERE r.source = $1 AND st.dup <> ''`, source)
+}
+
+// Destroy takes the key of a source away for ever, after the act that says so is durable.
+func (s *Store) Destroy(source string) error { return s.keys.destroy(source) }
+
+// Said is a statement about something, for the engine that screens; lists say theirs by editions.
+type Said struct {
+	Entity   string `db:"entity"`
+	Schema   string `db:"schema"`
+	Property string `db:"property"`
+	Value    string `db:"value"`
+	Label    int64  `db:"label"`
+}
+
+// Said gives statements of certain properties that rest on no list: about one entity, or about all for "", in no order.
+func (s *Store) Said(ctx context.Context, entity string, properties []string, f func(Said)) error {
+	q, args, err := sqlx.In(`SELECT st.entity, st.schema, st.property, st.value, st.label FROM main.statement AS st JOIN main.record AS r ON r.id = st.record AND r.version = 1
+		WHERE +st.property IN (?) AND r.kind <> 'list'
+		AND st.version = coalesce((SELECT max(version) FROM main.statement AS n INDEXED BY statement_newer WHERE n.id = st.id AND n.version > 1), 1)`, properties)
+	if err != nil {
+		return err
+	}
+	if entity != "" {
+		q, args = q+` AND st.entity = ?`, append(args, entity)
+	}
+	return s.inHouse(ctx, func(c *sqlx.Conn) error {
+		rows, err := c.QueryxContext(ctx, q, args...)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var x Said
+			if err := rows.StructScan(&x); err != nil {
+				return err
+			}
+			f(x)
+		}
+		return rows.Err()
+	})
+}
+
+// Editions gives the newest edition of every list.
+func (s *Store) Editions(ctx context.Context, f func(list, kind, digest string, entries, problems int)) error {
+	var rows []struct {
+		List     string `db:"list"`
+		Kind     string `db:"kind"`
+		Digest   string `db:"digest"`
+		Entries  int    `db:"entries"`
+		Problems int    `db:"problems"`
+	}
+	err := s.inHouse(ctx, func(c *sqlx.Conn) error {
+		return c.SelectContext(ctx, &rows, `SELECT list, kind, digest, entries, problems FROM main.edition AS e
+			WHERE NOT EXISTS (SELECT 1 FROM main.edition AS n WHERE n.list = e.list AND (n.registered > e.registered OR n.registered = e.registered AND n.id > e.id)) ORDER BY list`)
+	})
+	for _, r := range rows {
+		f(r.List, r.Kind, r.Digest, r.Entries, r.Problems)
+	}
+	return err
+}
+
+// ChangedListings gives the entries of which an edition is the newest that says something.
+func (s *Store) ChangedListings(ctx context.Context, edition string, f func(list, entry string)) error {
+	var rows []struct {
+		List  string `db:"list"`
+		Entry string `db:"entry"`
+	}
+	err := s.inHouse(ctx, func(c *sqlx.Conn) error {
+		return c.SelectContext(ctx, &rows, `SELECT list, entry FROM main.listing WHERE edition = $1 AND gone = 0 ORDER BY entry, id`, edition)
+	})
+	for _, r := range rows {
+		f(r.List, r.Entry)
+	}
+	return err
+}
+
+// Pending is a batch that time has something to do with.
+type Pending struct {
+	ID      string `db:"id"`
+	State   string `db:"state"`
+	Mode    string `db:"mode"`
+	Until   string `db:"until"`
+	Due     int64  `db:"due"`
+	Matched bool   `db:"matched"`
+}
+
+// BatchesIn gives the batches whose newest version is in one of these states, by id.
+func (s *Store) BatchesIn(ctx context.Context, states ...string) ([]Pending, error) {
+	q, args, err := sqlx.In(`SELECT id, state, mode, until, due, matched FROM main.batch AS b WHERE state IN (?)
+		AND version = (SELECT max(version) FROM main.batch AS n WHERE n.id = b.id) ORDER BY id`, states)
+	if err != nil {
+		return nil, err
+	}
+	var out []Pending
+	return out, s.inHouse(ctx, func(c *sqlx.Conn) error { return c.SelectContext(ctx, &out, q, args...) })
 }

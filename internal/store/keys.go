@@ -138,6 +138,16 @@ func (k *Keys) make(id string) error {
 	return writeDurable(filepath.Join(k.dir, hex.EncodeToString([]byte(id))+".key"), sealed)
 }
 
+// destroy takes a source's key away for ever: what was sealed under it can be read no more, in old copies of the database
+// too. Doing it twice changes nothing.
+func (k *Keys) destroy(id string) error {
+	path := filepath.Join(k.dir, hex.EncodeToString([]byte(id))+".key")
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fault.Wrap(err, fault.Broken, "store.source.key", "source", id)
+	}
+	return nil
+}
+
 // writeDurable writes a small file so that after a crash it is there whole or not at all.
 func writeDurable(path string, b []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".new-*")

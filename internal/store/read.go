@@ -158,6 +158,31 @@ func (v *View) Content(record, part string) ([]byte, error) {
 	return unseal(key, c.Sealed, record+"/"+part)
 }
 
+// Sealed opens one sealed part of a thing that is no record, under the thing's own row in the view.
+func (v *View) Sealed(table, id, part string) ([]byte, error) {
+	if err := v.Get(new(int64), `SELECT version FROM `+table+` WHERE id = $1`, id); err != nil {
+		return nil, err
+	}
+	var c struct {
+		Label   int64  `db:"label"`
+		Source  string `db:"source"`
+		Wrapped []byte `db:"wrapped"`
+		Sealed  []byte `db:"sealed"`
+	}
+	if err := v.Get(&c, `SELECT label, source, wrapped, sealed FROM content WHERE id = $1 AND part = $2`, id, part); err != nil {
+		return nil, err
+	}
+	v.Opened(table, id, c.Label)
+	key, err := v.store.recordKey(id, c.Source, c.Wrapped)
+	if err != nil {
+		return nil, err
+	}
+	return unseal(key, c.Sealed, id+"/"+part)
+}
+
+// Cleared tells whether the reader may see what bears the label of this number.
+func (v *View) Cleared(no int64) bool { return v.bound.cleared(no) }
+
 func (s *Store) recordKey(record, source string, wrapped []byte) ([]byte, error) {
 	under, err := s.keys.source(source)
 	if err != nil {

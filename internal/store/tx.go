@@ -235,18 +235,18 @@ func (t *Tx) Found(source string) error { return t.store.keys.make(source) }
 func (t *Tx) Later(kind string, ids ...string) { t.jobs = append(t.jobs, Job{kind, ids}) }
 
 // All lets an act that must reach further than its author sees read everything, for one of the reasons in one table;
-// after "cascade" and "recall" the act may change everything too.
+// after "cascade", "recall" and "screening" the act may change everything too.
 // What it returned may not appear in an error or a receipt.
 func (t *Tx) All(reason string) (*View, error) {
 	switch reason {
-	case "cascade", "recall", "numbering", "team", "duplicate", "names":
+	case "cascade", "recall", "numbering", "team", "duplicate", "names", "screening":
 	default:
 		return nil, fault.New(fault.Denied, "store.all", "reason", reason)
 	}
 	all := *t.View
 	all.bound = &binding{Binding: Binding{Person: t.bound.Person, all: true}}
 	all.conn = t.conn
-	if reason == "cascade" || reason == "recall" {
+	if reason == "cascade" || reason == "recall" || reason == "screening" {
 		t.reach = &all
 	}
 	return &all, nil
@@ -254,6 +254,15 @@ func (t *Tx) All(reason string) (*View, error) {
 
 // Person gives who somebody is, for rules of two persons.
 func (t *Tx) Person(id string) (Staff, error) { return t.house.Person(id) }
+
+// Number gives the number of a label that this act or one before it used.
+func (t *Tx) Number(l label.Label) (int64, bool) {
+	if no, ok := t.store.labels.number(l); ok {
+		return no, true
+	}
+	no, ok := t.w.pending[l]
+	return no, ok
+}
 
 // number gives a label's number, a new one when nobody used the label before.
 func (t *Tx) number(l label.Label) (int64, error) {

@@ -230,3 +230,17 @@ func (e *Engine) Holds(s Entry, h Hit) bool {
 	x, ok := e.Entry(h.List, h.Entry)
 	return ok && h.Evidence.Holds(s.Subject, x.Subject)
 }
+
+// List gives the entries of one list, by key.
+func (e *Engine) List(list string) []Entry {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	var out []Entry
+	for at, x := range e.entries {
+		if of, _ := part(at); of == list {
+			out = append(out, *x)
+		}
+	}
+	slices.SortFunc(out, func(a, b Entry) int { return cmp.Compare(a.Key, b.Key) })
+	return out
+}
