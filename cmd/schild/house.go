@@ -21,6 +21,7 @@ import (
 	"schild/internal/desk/notes"
 	"schild/internal/desk/oversight"
 	"schild/internal/desk/registry"
+	"schild/internal/desk/screening"
 	"schild/internal/office"
 	"schild/internal/store"
 	"schild/internal/web"
@@ -38,6 +39,7 @@ type house struct {
 	dossier   *dossier.Desk
 	notes     *notes.Desk
 	oversight *oversight.Desk
+	screening *screening.Desk
 	extract   *work.Extractor
 	plain     *sql.DB
 	queue     *work.Queue
@@ -145,6 +147,13 @@ func (h *house) wire(ctx context.Context) error {
 	if err := h.is(identity{}); err != nil {
 		return err
 	}
+	h.screening = screening.New(h.office)
+	h.knowledge.Stated = func(entity string) {
+		if err := h.screening.Learn(ctx, entity); err != nil {
+			h.log.Error("screening", "fault", err.Error())
+		}
+	}
+	go h.screening.Load(ctx) // searching waits for it; a failure shows there
 	go h.knowledge.Load(ctx) // scanning waits for it; a failure shows there
 	if h.plain, err = h.store.Plain(); err != nil {
 		return err
@@ -155,7 +164,7 @@ func (h *house) wire(ctx context.Context) error {
 // work starts the queue of background work.
 func (h *house) work(ctx context.Context) error {
 	var err error
-	h.queue, err = work.Start(ctx, h.plain, map[string]work.Task{"rescan": h.knowledge.Rescan}, h.quiet)
+	h.queue, err = work.Start(ctx, h.plain, map[string]work.Task{"rescan": h.knowledge.Rescan, "screen.batch": h.screening.Match, "screen.list": h.screening.ListChanged}, h.quiet)
 	return err
 }
 

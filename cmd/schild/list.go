@@ -14,6 +14,7 @@ import (
 	"schild/fault"
 	"schild/internal/desk/knowledge"
 	"schild/internal/desk/registry"
+	"schild/internal/desk/screening"
 	"schild/internal/lang"
 	"schild/internal/office"
 	"schild/label"
@@ -45,43 +46,58 @@ func (c *listAddCommand) Run(ctx context.Context, t *terminal) error {
 		fmt.Fprintf(t.err, "schild: %s\n", words.Fault(p.Fault()))
 	}
 	return withHouse(ctx, t, c.data, func(h *house, by office.Person) error {
-		r, err := addList(ctx, h, by, listFile{Kind: c.Kind, Name: c.Name, File: filepath.Base(c.File), Files: files, Entries: entries})
+		r, err := addList(ctx, h, by, listFile{Kind: c.Kind, Name: c.Name, File: filepath.Base(c.File), Files: files, Entries: entries, Problems: len(problems)})
 		if err != nil {
 			return err
 		}
 		return t.print(struct {
 			List       string `json:"list"`
 			Entries    int    `json:"entries"`
+			Added      int    `json:"added"`
+			Changed    int    `json:"changed"`
+			Removed    int    `json:"removed"`
 			Statements int    `json:"statements"`
 			Known      int    `json:"known"`
 			Problems   int    `json:"problems"`
 			Receipt    string `json:"receipt"`
-		}{c.Name, r.Entries, r.Statements, r.Known, len(problems), r.Act},
+		}{c.Name, r.Entries, r.edition.Added, r.edition.Changed, r.edition.Removed, r.Statements, r.Known, len(problems), r.Act},
 			fmt.Sprintf("%s: %d entries, %d statements, %d known already, %d rows with problems", c.Name, r.Entries, r.Statements, r.Known, len(problems)))
 	})
 }
 
+// listReceipt says what an addition did to the facts and to the list.
+type listReceipt struct {
+	knowledge.ListReceipt
+	edition screening.Edition
+}
+
 type listFile struct {
 	Kind, Name, File string
+	Problems         int
 	Files            []exchange.File
 	Entries          []exchange.Entry
 }
 
 // addList registers the list's source and file where they are new, then its statements.
-func addList(ctx context.Context, h *house, by office.Person, l listFile) (knowledge.ListReceipt, error) {
+func addList(ctx context.Context, h *house, by office.Person, l listFile) (listReceipt, error) {
 	source := listSource(l.Name)
 	_, err := h.registry.AddSource(ctx, by, registry.Source{ID: source, Name: l.Name, Kind: "list", DefaultLabel: publicList().String(), Grade: "B2"}, label.Label{})
 	if err != nil && !fault.Is(err, fault.Conflict) {
-		return knowledge.ListReceipt{}, err
+		return listReceipt{}, err
 	}
 	var rec registry.Receipt
 	for i := len(l.Files) - 1; i >= 0; i-- { // what belongs to the list is kept beside it; the list itself last, as the record of its facts
 		rec, err = h.registry.Keep(ctx, by, registry.Incoming{File: l.Files[i].Name, Bytes: l.Files[i].Bytes, Source: source}, "list", l.Name)
 		if err != nil {
-			return knowledge.ListReceipt{}, err
+			return listReceipt{}, err
 		}
 	}
-	return h.knowledge.AddList(ctx, by, source, knowledge.List{Kind: l.Kind, Name: l.Name, Record: fact.ID(rec.ID), Entries: l.Entries})
+	r, err := h.knowledge.AddList(ctx, by, source, knowledge.List{Kind: l.Kind, Name: l.Name, Record: fact.ID(rec.ID), Entries: l.Entries})
+	if err != nil {
+		return listReceipt{}, err
+	}
+	e, err := h.screening.AddEdition(ctx, by, screening.Arrived{Name: l.Name, Kind: l.Kind, Record: rec.ID, Digest: digestOf(l.Files), Entries: l.Entries, Problems: l.Problems})
+	return listReceipt{r, e}, err
 }
 
 // listSource gives the short name of a list's source. A name that does not fit is cut to what does, with a piece of its

@@ -21,6 +21,7 @@ import (
 	"schild/exchange"
 	"schild/fault"
 	"schild/internal/desk/screening"
+	"schild/internal/office"
 	"schild/match/screen"
 )
 
@@ -57,9 +58,22 @@ func (c *screenCommand) Run(ctx context.Context, t *terminal) error {
 	}})
 }
 
-// house screens in a data directory.
-func (c *screenCommand) house(context.Context, *terminal, day.Date) error {
-	return fault.New(fault.Invalid, "screen.with")
+// house looks through a data directory, as far as the person at the command line may see: the whole batch is one act, that
+// stands in the register before the first result is printed.
+func (c *screenCommand) house(ctx context.Context, t *terminal, on day.Date) error {
+	if c.Data == "" {
+		return fault.New(fault.Invalid, "screen.with")
+	}
+	return withHouse(ctx, t, data{Data: c.Data, KeyFile: c.KeyFile}, func(h *house, by office.Person) error {
+		search, lists, err := h.screening.Searcher(ctx, by, c.List)
+		if err != nil {
+			return err
+		}
+		certificate := screen.NewCertificate("once", "", lists, c.Threshold)
+		return c.batch(t, batch{certificate: certificate, on: on, search: func(s screen.Entry) (screen.Result, error) {
+			return search(s, screen.Options{Threshold: c.Threshold, Top: c.Top}), nil
+		}})
+	})
 }
 
 func (c *screenCommand) check(t *terminal) (day.Date, error) {
@@ -104,13 +118,13 @@ func (c *screenCommand) engine(t *terminal) (*screen.Engine, error) {
 			name = fmt.Sprintf("%s-%d", name, names[name])
 		}
 		list := screening.Entries(entries)
-		e.Load(screen.Edition{List: name, Kind: kind, Version: version0(files), Entries: len(list), Problems: len(problems), Untested: exchange.Untested(kind)}, list)
+		e.Load(screen.Edition{List: name, Kind: kind, Version: digestOf(files), Entries: len(list), Problems: len(problems), Untested: exchange.Untested(kind)}, list)
 	}
 	return e, nil
 }
 
-// version0 numbers a list file by its bytes and those of its siblings.
-func version0(files []exchange.File) string {
+// digestOf numbers a list file by its bytes and those of its siblings.
+func digestOf(files []exchange.File) string {
 	h := sha256.New()
 	for _, f := range files {
 		fmt.Fprintf(h, "%s %d\n", f.Name, len(f.Bytes))

@@ -146,7 +146,23 @@ func (h *house) serve(ctx context.Context, l net.Listener) error {
 		return errors.Join(err, l.Close())
 	}
 	go h.extract.Warm() // the first PDF need not wait for its engine
+	go h.tick(ctx)
 	return serveUntil(ctx, l, h.site.Handler())
+}
+
+// tick lets the clock act: batches are answered at their moment.
+func (h *house) tick(ctx context.Context) {
+	for t := time.NewTicker(5 * time.Second); ; {
+		if err := h.screening.Tick(ctx, h.now()); err != nil && ctx.Err() == nil {
+			h.log.Error("clock", "fault", err.Error())
+		}
+		select {
+		case <-ctx.Done():
+			t.Stop()
+			return
+		case <-t.C:
+		}
+	}
 }
 
 // link makes a one-time address that signs a person in. For somebody else only the registrar may; either way it is registered

@@ -18,6 +18,7 @@ import (
 // grade the record's.
 func (d *Desk) Accept(ctx context.Context, by office.Person, id string) (office.Receipt, error) {
 	var l lesson
+	entity := ""
 	r, err := d.decide(ctx, decision{"mention.accept", id, by}, func(tx *store.Tx, m Mention) (store.Row, error) {
 		s, known, err := d.stated(tx, by, m)
 		if err != nil {
@@ -27,12 +28,14 @@ func (d *Desk) Accept(ctx context.Context, by office.Person, id string) (office.
 			return nil, err
 		}
 		l.teach(d, s)
+		entity = string(s.Entity)
 		if wider(s.Value, known) {
 			tx.Later("rescan", m.Record)
 		}
 		return store.Row{"state": "accepted", "statement": s.ID}, nil
 	})
 	l.settle(d, err)
+	d.stating(entity, err)
 	return r, err
 }
 

@@ -12,6 +12,7 @@ import (
 // Desk keeps statements and finds names.
 type Desk struct {
 	Office *office.Office
+	Stated func(entity string) // told after the act that something was stated of an entity; nil = nobody
 
 	finder *finder
 	once   sync.Once
@@ -51,3 +52,10 @@ func (d *Desk) Ready(ctx context.Context) error {
 
 // Names counts the names looked for.
 func (d *Desk) Names() int { return d.finder.names.Len() }
+
+// stating tells that something was stated of an entity.
+func (d *Desk) stating(entity string, err error) {
+	if err == nil && d.Stated != nil {
+		d.Stated(entity)
+	}
+}

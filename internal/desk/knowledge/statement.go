@@ -124,6 +124,7 @@ func (d *Desk) State(ctx context.Context, by office.Person, s fact.Statement) (f
 		return nil
 	})
 	l.settle(d, err)
+	d.stating(string(s.Entity), err)
 	if err != nil {
 		return "", "", err
 	}

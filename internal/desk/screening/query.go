@@ -2,6 +2,8 @@ package screening
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"schild/fault"
 	"schild/internal/office"
@@ -46,4 +48,67 @@ type Question struct {
 	Purpose   string
 	Threshold float64 // 0 = the usual
 	Top       int     // 0 = ten
+}
+
+// Searcher lets a person look for many subjects in what they may see now, in certain lists or in all: one act for the batch.
+// It gives what was looked through, as far as the person may know.
+func (d *Desk) Searcher(ctx context.Context, by office.Person, lists []string) (func(screen.Entry, screen.Options) screen.Result, []screen.Edition, error) {
+	if err := d.Ready(ctx); err != nil {
+		return nil, nil, err
+	}
+	visible := map[int64]bool{}
+	var editions []screen.Edition
+	err := d.Office.See(ctx, by, func(v *store.View) error {
+		d.mu.RLock()
+		for _, no := range d.labels {
+			if _, known := visible[no]; !known {
+				visible[no] = v.Cleared(no)
+			}
+		}
+		d.mu.RUnlock()
+		var err error
+		editions, err = d.visibleEditions(v, lists)
+		return err
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := d.Office.Do(ctx, by, office.Act{Kind: "screen.query", Detail: []string{"step", "batch"}}, func(*store.Tx) error { return nil }); err != nil {
+		return nil, nil, err
+	}
+	return func(s screen.Entry, o screen.Options) screen.Result {
+		o.See = func(list, key string) bool {
+			return (len(lists) == 0 || slices.Contains(lists, list)) && visible[d.labelOf(list, key)]
+		}
+		return d.engine.Search(s, o)
+	}, editions, nil
+}
+
+// visibleEditions gives the newest editions that a reader may see. How much the service itself knows is nobody's to read off.
+func (d *Desk) visibleEditions(v *store.View, lists []string) ([]screen.Edition, error) {
+	all, err := d.Editions(v, "")
+	if err != nil {
+		return nil, err
+	}
+	newest := map[string]Edition{}
+	for _, e := range all {
+		if _, later := newest[e.List]; !later {
+			newest[e.List] = e
+		}
+	}
+	var out []screen.Edition
+	for _, name := range slices.Sorted(maps.Keys(newest)) {
+		if e := newest[name]; len(lists) == 0 || slices.Contains(lists, name) {
+			out = append(out, screen.Edition{List: name, Kind: e.Kind, Version: e.Digest, Entries: e.Entries, Problems: e.Problems, Untested: e.Untested()})
+		}
+	}
+	for _, name := range lists {
+		if _, there := newest[name]; !there && name != Own {
+			return nil, fault.New(fault.Invalid, "screening.list.unknown", "list", name)
+		}
+	}
+	if len(lists) == 0 || slices.Contains(lists, Own) {
+		out = append(out, screen.Edition{List: Own, Version: "now"})
+	}
+	return out, nil
 }
