@@ -41,6 +41,11 @@ func doors() map[string]door {
 		"POST /record/{id}/mention/{mention}/accept": {"mention.accept", ""}, "POST /record/{id}/mention/{mention}/reject": {"mention.reject", "reason=R"},
 		"POST /receive": {"record.receive", "label=SECRET"}, "POST /sources": {"source.add", "id=new&name=N&kind=own&default=RESTRICTED&known=RESTRICTED"},
 		"POST /people": {"person.enrol", person}, "POST /person/{id}": {"person.clear", person},
+		"POST /screening/new":                 {"batch.open", "purpose=P&ground=G&asker=A&mode=once&due=24&level=RESTRICTED"},
+		"POST /screening/batch/{id}/withdraw": {"batch.withdraw", "reason=R&confirm=yes"}, "POST /screening/hit/{id}/decide": {"hit.decide", "decision=same&reason=R"},
+		"POST /screening/hit/{id}/confirm": {"hit.confirm", ""}, "POST /screening/hit/{id}/close": {"hit.close", "reason=R"},
+		"POST /screening/find":      {"screen.query", "name=N&kind=person&purpose=P"},
+		"POST /screening/threshold": {"threshold.propose", "p=90&reason=R"}, "POST /screening/threshold/{id}": {"threshold.confirm", ""},
 		"POST /verify": {"register.export", ""}, "POST /register/export": {"register.export", ""},
 	}
 }

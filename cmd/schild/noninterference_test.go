@@ -21,6 +21,7 @@ import (
 	"schild/fact"
 	"schild/internal/desk/dossier"
 	"schild/internal/desk/registry"
+	"schild/internal/desk/screening"
 	"schild/internal/office"
 	"schild/internal/store"
 	"schild/internal/web"
@@ -176,6 +177,7 @@ type world struct {
 	where string
 	*house
 	sessions map[string][]*http.Cookie // by role, once asked for
+	asked    string                    // the batch opened last
 }
 
 func newWorld(t testing.TB, dir string, now time.Time) *world {
@@ -186,6 +188,7 @@ func newWorld(t testing.TB, dir string, now time.Time) *world {
 		t.Fatal(err)
 	}
 	w := &world{t: t, where: dir, house: h}
+	w.must(h.screening.Ready(t.Context()))
 	t.Cleanup(w.close)
 	if err := h.openSite("", web.Config{Sets: pageSets(h), Now: func() time.Time { return now }}); err != nil {
 		t.Fatal(err)
@@ -228,6 +231,40 @@ func (w *world) common() {
 		Review: day.Date{Year: 2027, Month: 1, Day: 1}, Level: label.Restricted})
 	w.must(err)
 	w.accept("lou", "open")
+	w.batch("lou", "id,name\n1,Odon Brandt\n2,Odilo Quellmann\n")
+}
+
+// batch has somebody ask for the rows of a file, and has them looked for.
+func (w *world) batch(by, rows string) {
+	w.t.Helper()
+	var subjects []exchange.Subject
+	_, err := exchange.ReadSubjects(exchange.File{Name: "b.csv", Reader: strings.NewReader(rows)}, func(s exchange.Subject) error { subjects = append(subjects, s); return nil })
+	w.must(err)
+	o := screening.Opening{Purpose: "P", Ground: "G", Asker: "A", Mode: screening.Once, Due: w.now() + 1e12, Label: label.Label{Level: label.Restricted}}
+	w.asked, err = w.screening.Open(w.t.Context(), office.Person{ID: by}, o, subjects)
+	w.must(err)
+	w.must(w.screening.Match(w.t.Context(), []string{w.asked}))
+}
+
+// hiddenList is a list that nobody but vera may know, with somebody on it whom lou asked about.
+func (w *world) hiddenList() {
+	w.t.Helper()
+	ctx, entries := w.t.Context(), []exchange.Entry{{Key: "q", Schema: "Person", Facts: []exchange.Fact{{Property: "name", Value: "Odilo Quellmann"}}}}
+	_, err := w.screening.AddEdition(ctx, office.Person{ID: "registrar"}, screening.Arrived{Name: "moonfish", Kind: "csv", Record: w.newest("vera", "shadow"), Digest: "moonfish", Entries: entries})
+	w.must(err)
+	pending, err := w.store.BatchesIn(ctx, screening.Working)
+	w.must(err)
+	for _, b := range pending {
+		w.must(w.screening.Match(ctx, []string{b.ID}))
+	}
+	hits := 0
+	w.must(w.office.See(ctx, office.Person{ID: "vera"}, func(v *store.View) (err error) {
+		_, hits, err = w.screening.Hits(v, screening.HitFilter{})
+		return err
+	}))
+	if hits < 2 {
+		w.t.Fatalf("%d hits: the worlds differ in none", hits)
+	}
 }
 
 // secret is what only the second world has: a source nobody but vera may know, its records, names, mentions and
@@ -255,6 +292,7 @@ func (w *world) secret() {
 		Review: day.Date{Year: 2027, Month: 1, Day: 1}, Level: label.Secret})
 	w.must(err)
 	w.must(w.knowledge.Rescan(ctx, nil))
+	w.hiddenList()
 }
 
 func (w *world) mail(source, by, subject, text string) {
@@ -303,7 +341,8 @@ func (w *world) newest(by, source string) (id string) {
 func (w *world) ids(by string) (out []string) {
 	w.t.Helper()
 	w.must(w.office.See(w.t.Context(), office.Person{ID: by}, func(v *store.View) error {
-		for _, q := range []string{`SELECT id FROM record`, `SELECT DISTINCT entity FROM statement`, `SELECT id FROM statement`, `SELECT id FROM mention`, `SELECT id FROM dossier`, `SELECT id FROM note`} {
+		for _, q := range []string{`SELECT id FROM record`, `SELECT DISTINCT entity FROM statement`, `SELECT id FROM statement`, `SELECT id FROM mention`, `SELECT id FROM dossier`, `SELECT id FROM note`,
+			`SELECT id FROM batch`, `SELECT id FROM hit`, `SELECT id FROM edition`} {
 			var ids []string
 			if err := v.Select(&ids, q+` ORDER BY 1`); err != nil {
 				return err

@@ -21,6 +21,7 @@ import (
 	oversightpages "schild/internal/web/oversight"
 	"schild/internal/web/page"
 	registrypages "schild/internal/web/registry"
+	screeningpages "schild/internal/web/screening"
 	"schild/internal/witness"
 	"schild/register"
 )
@@ -125,6 +126,7 @@ func pageSets(h *house) []page.Set {
 		registrypages.Pages(h.registry, h.knowledge),
 		knowledgepages.Pages(h.knowledge),
 		dossierpages.Pages(h.dossier, h.notes),
+		screeningpages.Pages(h.screening),
 		notespages.Pages(notespages.Desks{Notes: h.notes, Knowledge: h.knowledge, Dossier: h.dossier}),
 		oversightpages.Pages(h.oversight),
 	}

@@ -13,6 +13,7 @@ import (
 	"schild/internal/demo/world"
 	"schild/internal/desk/knowledge"
 	"schild/internal/desk/registry"
+	"schild/internal/desk/screening"
 	"schild/internal/office"
 	"schild/internal/store"
 	"schild/label"
@@ -152,6 +153,10 @@ func (y *year) list(ctx context.Context, l world.List) error {
 	if err != nil {
 		return err
 	}
+	edition := screening.Arrived{Name: l.Name, Kind: l.Kind, Record: rec.ID, Digest: rec.SHA256[:12], Entries: entries}
+	if _, err := y.Screening.AddEdition(ctx, by, edition); err != nil {
+		return err
+	}
 	y.story.Figures.Lists++
 	y.story.Figures.Entries += r.Entries
 	y.story.Figures.Statements += r.Statements
@@ -174,6 +179,9 @@ func (y *year) live(ctx context.Context) error {
 		y.step = 14 * time.Hour / time.Duration(len(in)+1)
 		if err := y.work(ctx, m, in); err != nil {
 			return fmt.Errorf("%s: %w", m, err)
+		}
+		if err := y.verify(ctx, m); err != nil {
+			return fmt.Errorf("verifications of %s: %w", m, err)
 		}
 		from = to
 	}

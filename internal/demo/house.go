@@ -12,6 +12,7 @@ import (
 	"schild/internal/desk/notes"
 	"schild/internal/desk/oversight"
 	"schild/internal/desk/registry"
+	"schild/internal/desk/screening"
 	"schild/internal/office"
 )
 
@@ -23,6 +24,7 @@ type House struct {
 	Dossier   *dossier.Desk
 	Notes     *notes.Desk
 	Oversight *oversight.Desk
+	Screening *screening.Desk
 	Open      func(name string, b []byte) document.Document
 	Registrar office.Person
 	Clock     *Clock // the clock the house was opened with

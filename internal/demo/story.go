@@ -50,6 +50,10 @@ type Figures struct {
 	Recalls    int            `json:"recalls"`
 	Reached    int            `json:"reached"` // copies a recall reached
 	Dossiers   int            `json:"dossiers"`
+	Batches    int            `json:"batches"`
+	Verified   int            `json:"verified"`
+	Decided    int            `json:"decided"` // hits
+	Known      int            `json:"known"`   // of them, the same
 	Register   int64          `json:"register"`
 	Problems   int            `json:"problems"`
 	Finding    Finding        `json:"finding"`

@@ -25,6 +25,9 @@ var zone = sync.OnceValue(func() *time.Location {
 // Number gives a whole number with the language's grouping.
 func (p *Printer) Number(n int64) string { return p.form.FmtNumber(float64(n), 0) }
 
+// Decimal gives a number with so many places behind the comma.
+func (p *Printer) Decimal(x float64, places int) string { return p.form.FmtNumber(x, uint64(places)) }
+
 // Moment gives the day and minute of an instant in UTC microseconds; "" of 0.
 func (p *Printer) Moment(at int64) string {
 	if at == 0 {

@@ -34,7 +34,7 @@ func tables() []table {
 		{name: "consent", cols: []string{"originator", "subject", "recipient", "answer", "until", "reason"}},
 		{name: "edition", cols: []string{"list", "kind", "record", "digest", "entries", "problems", "added", "changed", "removed"}},
 		{name: "listing", cols: []string{"list", "entry", "payload", "digest", "edition", "gone"}},
-		{name: "batch", cols: []string{"reference", "purpose", "ground", "mode", "until", "due", "asker", "second", "threshold", "subjects", "refused", "matched", "state", "reason"}},
+		{name: "batch", cols: []string{"reference", "purpose", "ground", "mode", "until", "opened", "due", "asker", "second", "threshold", "subjects", "refused", "matched", "state", "reason"}},
 		{name: "scope", cols: []string{"batch", "list", "kind", "digest", "entries", "problems", "rules"}},
 		{name: "subject", cols: []string{"batch", "n", "digest"}},
 		{name: "hit", cols: []string{"batch", "subject", "list", "entry", "edition", "name", "sum", "evidence", "subject_digest", "entry_digest", "cause", "state", "reason", "decider", "confirmer"}},

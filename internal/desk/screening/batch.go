@@ -72,6 +72,7 @@ type Batch struct {
 	Ground     string `db:"ground"`
 	Mode       string `db:"mode"`
 	Until      string `db:"until"`
+	Opened     int64  `db:"opened"`
 	Due        int64  `db:"due"`
 	Asker      string `db:"asker"`
 	Second     bool   `db:"second"`
@@ -83,7 +84,7 @@ type Batch struct {
 	Reason     string `db:"reason"`
 }
 
-const batchColumns = `id, version, label, act, registered, reference, purpose, ground, mode, until, due, asker, second, threshold, subjects, refused, matched, state, reason`
+const batchColumns = `id, version, label, act, registered, reference, purpose, ground, mode, until, opened, due, asker, second, threshold, subjects, refused, matched, state, reason`
 
 // source names the key under which a batch's subjects are sealed.
 func source(batch string) string { return "batch." + batch }
@@ -160,7 +161,7 @@ func (w *batchWriter) begin(tx *store.Tx, id string) error {
 		until = w.o.Until.String()
 	}
 	return tx.Insert("batch", id, w.o.Label, store.Row{"reference": "V-" + strings.ToUpper(id[:4]+"-"+id[4:8]), "purpose": w.o.Purpose, "ground": w.o.Ground,
-		"mode": w.o.Mode, "until": until, "due": w.o.Due, "asker": w.o.Asker, "second": w.o.Second, "threshold": int64(w.o.Threshold),
+		"mode": w.o.Mode, "until": until, "opened": tx.At(), "due": w.o.Due, "asker": w.o.Asker, "second": w.o.Second, "threshold": int64(w.o.Threshold),
 		"subjects": len(w.all), "refused": w.o.Refused, "matched": false, "state": Working, "reason": ""})
 }
 
@@ -180,7 +181,7 @@ func (w *batchWriter) subject(tx *store.Tx, batch string, n int, s exchange.Subj
 // Batches gives the batches the reader may see, newest first; state "" = all.
 func (d *Desk) Batches(v *store.View, state string) ([]Batch, error) {
 	var out []Batch
-	err := v.Select(&out, `SELECT `+batchColumns+` FROM batch WHERE $1 = '' OR state = $2 ORDER BY registered DESC, id LIMIT 500`, state, state)
+	err := v.Select(&out, `SELECT `+batchColumns+` FROM batch WHERE $1 = '' OR state = $2 ORDER BY opened DESC, id LIMIT 500`, state, state)
 	for _, b := range out {
 		v.Opened("batch", b.ID, b.Label)
 	}

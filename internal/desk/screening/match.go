@@ -106,7 +106,7 @@ func (d *Desk) matchSome(ctx context.Context, batch, cause string, found []looke
 			return err
 		}
 		for _, l := range found {
-			for _, h := range l.hits {
+			for _, h := range d.thin(l.hits, tx.Label) {
 				if err := d.propose(tx, all, b, proposal{l, h, cause}); err != nil {
 					return err
 				}

@@ -13,12 +13,12 @@ import (
 
 // Query looks for one subject in what the reader may see, and in nothing else. That it was asked, by whom, for what purpose
 // and which entries were shown stands in the register before the answer leaves; whom it was asked about does not.
-func (d *Desk) Query(ctx context.Context, by office.Person, q Question) (screen.Result, error) {
+func (d *Desk) Query(ctx context.Context, by office.Person, q Question) (Answer, error) {
 	if len(q.Subject.Names) == 0 && len(q.Subject.Facts.Numbers) == 0 {
-		return screen.Result{}, fault.New(fault.Invalid, "screening.nobody")
+		return Answer{}, fault.New(fault.Invalid, "screening.nobody")
 	}
 	if err := d.Ready(ctx); err != nil {
-		return screen.Result{}, err
+		return Answer{}, err
 	}
 	if q.Threshold == 0 {
 		q.Threshold = screen.Threshold
@@ -30,16 +30,22 @@ func (d *Desk) Query(ctx context.Context, by office.Person, q Question) (screen.
 		return nil
 	}
 	if err := d.Office.See(ctx, by, see); err != nil {
-		return screen.Result{}, err
+		return Answer{}, err
 	}
 	for _, h := range r.Hits {
 		act.Objects = append(act.Objects, "list:"+h.List+"/"+h.Entry)
 	}
 	_, err := d.Office.Do(ctx, by, act, func(*store.Tx) error { return nil })
 	if err != nil {
-		return screen.Result{}, err
+		return Answer{}, err
 	}
-	return r, nil
+	return Answer{d.found(r.Hits, d.Office.Store()), r.Cut}, nil
+}
+
+// Answer is what one question found.
+type Answer struct {
+	Hits []Found
+	Cut  int // beyond the first
 }
 
 // Question is one query.

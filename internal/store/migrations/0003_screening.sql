@@ -19,12 +19,12 @@ create index listing_edition on listing (edition, entry);
 create index listing_newer on listing (id, version, registered) where version > 1;
 create table batch (
   id text not null, version integer not null, label integer not null, act text not null, registered bigint not null,
-  reference text not null, purpose text not null, ground text not null, mode text not null, until text not null, due bigint not null,
+  reference text not null, purpose text not null, ground text not null, mode text not null, until text not null, opened bigint not null, due bigint not null,
   asker text not null, second integer not null, threshold integer not null, subjects integer not null, refused integer not null,
   matched integer not null, state text not null, reason text not null,
   primary key (id, version)
 );
-create index batch_registered on batch (registered desc, id);
+create index batch_opened on batch (opened desc, id);
 create index batch_newer on batch (id, version, registered) where version > 1;
 create table scope (
   id text not null, version integer not null, label integer not null, act text not null, registered bigint not null,
