@@ -19,7 +19,7 @@ import (
 )
 
 // floor is the sum from which a candidate is looked at here; the shipped threshold is 0, one half.
-const floor = -3900
+const floor = -390_000
 
 // line prints one row of the table: what, the figure, what it should reach.
 func line(t *testing.T, what, reach, form string, args ...any) {
@@ -31,8 +31,9 @@ func line(t *testing.T, what, reach, form string, args ...any) {
 func loud() bool { return os.Getenv("SCHILD_HARNESS") != "" }
 
 type judged struct {
-	sum  int32
-	same bool
+	sum   int32
+	same  bool
+	names string
 }
 
 // TestHarnessPairs measures labelled pairs of names at one fixed threshold.
@@ -45,7 +46,7 @@ func TestHarnessPairs(t *testing.T) {
 			kind = name.Organisation
 		}
 		e := score.Compare(score.Subject{Kind: kind, Names: []string{row[2]}}, score.Subject{Kind: kind, Names: []string{row[3]}})
-		j := judged{e.Sum(), row[4] == "true"}
+		j := judged{e.Sum(), row[4] == "true", row[2] + "|" + row[3]}
 		for _, k := range []string{"all", row[1], row[0], row[5]} {
 			of[k] = append(of[k], j)
 		}
@@ -61,7 +62,8 @@ func TestHarnessPairs(t *testing.T) {
 	line(t, "  strong pairs right", "all", "%d of %d", right(of["STRONG"]), len(of["STRONG"]))
 	line(t, "  mean score of matches", "monotone", "strong %.3f medium %.3f weak %.3f", mean(tiers["STRONG"]), mean(tiers["MEDIUM"]), mean(tiers["WEAK"]))
 	line(t, "  expected calibration error, ten bins", "≤ .03", "%.3f", calibration(all))
-	line(t, "  ties among alerts", "≤ 5 %", "%.1f %%", 100*ties(all))
+	each, distinct := ties(all)
+	line(t, "  ties among alerts", "≤ 5 %", "%.1f %%; %.1f %% when a pair that stands there twice counts once", 100*each, 100*distinct)
 }
 
 func mean(of []float64) float64 {
@@ -126,22 +128,34 @@ func calibration(of []judged) float64 {
 	return e / float64(max(1, len(of)))
 }
 
-// ties is the share of alerts whose score another alert has too.
-func ties(of []judged) float64 {
-	count := map[int32]int{}
-	alerts, tied := 0, 0
+// ties is the share of alerts whose score another alert has too, and the same among different pairs of names.
+func ties(of []judged) (each, distinct float64) {
+	count, pairs := map[int32]int{}, map[int32]map[string]bool{}
+	alerts, different := 0, 0
 	for _, j := range of {
-		if j.sum >= 0 {
-			alerts++
-			count[j.sum]++
+		if j.sum < 0 {
+			continue
 		}
+		alerts++
+		count[j.sum]++
+		if pairs[j.sum] == nil {
+			pairs[j.sum] = map[string]bool{}
+		}
+		if !pairs[j.sum][j.names] {
+			different++
+		}
+		pairs[j.sum][j.names] = true
 	}
-	for _, n := range count {
+	tied, tiedPairs := 0, 0
+	for sum, n := range count {
 		if n > 1 {
 			tied += n
 		}
+		if n := len(pairs[sum]); n > 1 {
+			tiedPairs += n
+		}
 	}
-	return float64(tied) / float64(max(1, alerts))
+	return float64(tied) / float64(max(1, alerts)), float64(tiedPairs) / float64(max(1, different))
 }
 
 type query struct{ Cat, ID, Name, Type string }
@@ -209,7 +223,7 @@ func TestHarnessUN(t *testing.T) {
 				}
 			}
 			got = append(got, sum)
-			if sum < 2500 && loud() {
+			if sum < 250_000 && loud() {
 				t.Logf("%6d %s | %s", sum, row[0], plain[i][0])
 			}
 		}
@@ -230,7 +244,7 @@ func falseSums(t *testing.T, x *index.Index, facts bool) []int32 {
 		sum := int32(score.Least)
 		if h := x.Search(person(row, facts), index.Options{Floor: 0, Top: 1}); len(h) > 0 {
 			sum = h[0].Sum
-			text = append(text, fmt.Sprintf("%06d %s | %s", sum, row[0], h[0].Name))
+			text = append(text, fmt.Sprintf("%08d %s | %s", sum, row[0], h[0].Name))
 		}
 		sums = append(sums, sum)
 	}
@@ -281,7 +295,7 @@ func TestHarnessScripts(t *testing.T) {
 			kind = name.Person
 		}
 		n++
-		hits := x.Search(score.Subject{Kind: kind, Names: []string{row[3]}}, index.Options{Floor: floor - 1400, Top: 10})
+		hits := x.Search(score.Subject{Kind: kind, Names: []string{row[3]}}, index.Options{Floor: floor - 140_000, Top: 10})
 		if slices.ContainsFunc(hits, func(h index.Hit) bool { return slices.Contains(of[name.Fold(row[2])], h.Key) }) {
 			ten++
 		} else if loud() {
@@ -297,7 +311,7 @@ func TestHarnessScripts(t *testing.T) {
 		}
 		first, ten, asked := 0, 0, 0
 		for i := 0; i < len(other); i += 36 {
-			hits := x.Search(score.Subject{Kind: name.Person, Names: []string{other[i]}}, index.Options{Floor: floor - 1400, Top: 10})
+			hits := x.Search(score.Subject{Kind: name.Person, Names: []string{other[i]}}, index.Options{Floor: floor - 140_000, Top: 10})
 			at := slices.IndexFunc(hits, func(h index.Hit) bool { return h.Key == fmt.Sprint(i) })
 			asked++
 			if at == 0 {

@@ -147,7 +147,7 @@ func TestMissesNothing(t *testing.T) {
 				of := kept[slices.MinFunc(entries, func(a, b entry) int { return cmp.Compare(a.key, b.key) }).key]
 				s = score.Subject{Kind: of.Kind, Names: []string{mangled(t, of.Names[0])}}
 			}
-			o := index.Options{Floor: int32(rapid.IntRange(-8000, 3000).Draw(t, "floor")), Top: rapid.IntRange(0, 5).Draw(t, "top")}
+			o := index.Options{Floor: int32(rapid.IntRange(-800_000, 300_000).Draw(t, "floor")), Top: rapid.IntRange(0, 5).Draw(t, "top")}
 			if rapid.Bool().Draw(t, "hidden") {
 				o.See = func(key string) bool { return key[len(key)-1]%2 == 0 }
 			}
@@ -171,7 +171,7 @@ func TestHiddenInfluenceNothing(t *testing.T) {
 			}
 		}
 		s := subjects().Draw(t, "subject")
-		o := index.Options{Floor: -4000, Top: 5}
+		o := index.Options{Floor: -400_000, Top: 5}
 		want := open.Search(s, o)
 		o.See = func(key string) bool { return !hidden[key] }
 		if diff := gocmp.Diff(want, both.Search(s, o)); diff != "" {
@@ -202,8 +202,8 @@ func TestRealMissesNothing(t *testing.T) {
 	}
 	all := ready(entries)
 	for _, s := range subjects {
-		want := brute(all, s, index.Options{Floor: -2500})
-		for _, floor := range []int32{-2500, score.Odds(0.3), 0, 1500} { // the higher the floor, the more is passed over
+		want := brute(all, s, index.Options{Floor: -250_000})
+		for _, floor := range []int32{-250_000, score.Odds(0.3), 0, 150_000} { // the higher the floor, the more is passed over
 			want = slices.DeleteFunc(want, func(h index.Hit) bool { return h.Sum < floor })
 			if diff := differ(want, x.Search(s, index.Options{Floor: floor})); diff != "" {
 				t.Errorf("%q, floor %d: %s", s.Names, floor, diff)

@@ -144,7 +144,7 @@ func (x *Aligner) consider(a, b *Name, p pair, near Linker) {
 }
 
 func (x *Aligner) add(a, b *Name, p pair) {
-	p.worth = p.weight*(2*costMost-p.link.Cost)/costMost + min(a.Rare(p.i), b.Rare(p.j))/10
+	p.worth = p.weight*(2*costMost-p.link.Cost)/costMost + min(a.Rare(p.i), b.Rare(p.j))/(10*fine)
 	x.pairs = append(x.pairs, p)
 }
 

@@ -16,16 +16,16 @@ type Most struct {
 func (m Most) Sum(k name.Kind) int32 {
 	w := weightsOf(k)
 	conflict, surplus := w.against(max(0, m.RestA), max(0, m.RestB))
-	conflict -= conflict*w.alike/full + 1
-	sum := w.bias + m.Gain - w.soften(m.Gain) - m.Cost - conflict - surplus
+	conflict -= part(int64(conflict), w.alike) + fine
+	sum := w.bias*fine + m.Gain - w.soften(m.Gain) - m.Cost - conflict - surplus
 	if m.Alone && max(0, m.RestA)+max(0, m.RestB) >= weighty {
-		sum -= w.lone
+		sum -= w.lone * fine
 	}
 	return sum
 }
 
 // Least is the lowest floor of a search: every pair of names in which no word agrees lies below it, whatever the facts.
-const Least = -8 * full
+const Least = -8 * full * fine
 
 // Potential gives the most a near pair can say and the least its distance costs, where weight is the word's own.
 func Potential(k name.Kind, rare int32, p Link, weight int32) (gain, cost int32) {
@@ -38,5 +38,5 @@ func Potential(k name.Kind, rare int32, p Link, weight int32) (gain, cost int32)
 // PotentialSmall gives the most that small words of this weight can say.
 func PotentialSmall(k name.Kind, weight int32) int32 {
 	w := weightsOf(k)
-	return (w.word + w.rare) * weight / full
+	return part(int64(w.word+w.rare)*fine, weight)
 }

@@ -5,7 +5,7 @@
 // Vocabulary: a subject is what one side says (names, dates, places, numbers); a word is one part of a name as it is
 // compared; two words are near when one is a spelling of the other within the distance below; a link is a near pair and
 // its cost; an item is one piece of evidence with its weight; the score is the sum of the items' weights as a
-// probability. Weights are thousandths of a natural log-odds unit, whole numbers: they add up on paper, on any machine.
+// probability. Weights are hundred-thousandths of a natural log-odds unit, whole numbers: they add up on paper, on any machine.
 //
 // When words are near:
 //   - in one script: at most one typing error (a letter more, less, other, or two neighbours swapped) in words of two to five

@@ -10,7 +10,7 @@ import (
 )
 
 // Version names the rules by which evidence is made. It changes whenever the same input may give another score.
-const Version = "names 1"
+const Version = "names 2"
 
 // Subject is what one side says.
 type Subject struct {
@@ -26,7 +26,7 @@ type Item struct {
 	A      string `json:"a,omitempty"`    // as written, or the fact
 	B      string `json:"b,omitempty"`    //
 	Role   string `json:"role,omitempty"` // what the word is in the name
-	Weight int32  `json:"weight"`         // thousandths of a natural log-odds unit
+	Weight int32  `json:"weight"`         // hundred-thousandths of a natural log-odds unit
 }
 
 // Evidence is why a score is what it is. It can be kept as JSON, and comes back the same.
@@ -51,19 +51,24 @@ func (e Evidence) Sum() int32 {
 // Score is the probability that the items' sum stands for.
 func (e Evidence) Score() float64 { return Probability(e.Sum()) }
 
-// knee is the sum below which names that differ stop differing more and more: among labelled pairs one in ten of those that
-// share next to nothing is a match all the same, by a nickname or a reading that no table knows.
+// The sum becomes a probability by the logistic curve, but for two corrections that were read off labelled pairs. knee is the
+// sum below which names that differ stop differing more and more: one in eleven of those that share next to nothing is a
+// match all the same, by a nickname or a reading that no table knows. Above even odds, where the weights are a little
+// too careful, a step counts for nine eighths.
 const (
-	knee  = -2100
+	knee  = -2290 * fine
 	below = 24 // what a step further down counts for
 )
 
 // Probability gives the probability of a sum, to a millionth, for two names that somebody put beside each other.
 func Probability(sum int32) float64 {
-	if sum < knee {
+	switch {
+	case sum < knee:
 		sum = knee + (sum-knee)/below
+	case sum > 0:
+		sum += sum / 8
 	}
-	return math.Round(1e6/(1+math.Exp(-float64(sum)/full))) / 1e6
+	return math.Round(1e6/(1+math.Exp(-float64(sum)/(full*fine)))) / 1e6
 }
 
 // Odds gives the least sum whose probability is p or more.
@@ -74,7 +79,13 @@ func Odds(p float64) int32 {
 	case p >= 1:
 		return math.MaxInt32
 	}
-	sum := int32(math.Floor(full * math.Log(p/(1-p))))
+	sum := int32(math.Floor(full * fine * math.Log(p/(1-p))))
+	switch {
+	case sum < knee:
+		sum = knee + (sum-knee)*below
+	case sum > 0:
+		sum = sum / 9 * 8
+	}
 	for Probability(sum) >= p {
 		sum--
 	}
@@ -111,7 +122,7 @@ func Compare(a, b Subject) Evidence {
 }
 
 // nameless is the sum when a side has no name at all.
-const nameless = -12000
+const nameless = -12 * full * fine
 
 // Readings takes all of a subject's names apart, their words as texts. Who may be a person or an organisation has each name as
 // either, and a name with compounds comes with them and without.

@@ -11,7 +11,7 @@ import (
 func (x *Aligner) Explain(a, b *Name, near Linker) []Item {
 	w := weightsOf(a.Kind)
 	x.align(a, b, near)
-	out := []Item{{Kind: "prior", Weight: w.bias}}
+	out := []Item{{Kind: "prior", Weight: w.bias * fine}}
 	gains := int32(0)
 	for _, p := range x.chosen {
 		plain, cost := w.gain(min(a.Rare(p.i), b.Rare(p.j)), p.link, p.weight)
@@ -24,7 +24,7 @@ func (x *Aligner) Explain(a, b *Name, near Linker) []Item {
 	}
 	out = append(out, x.lacks(w, a, b)...)
 	if order := x.order(a, b); w.order(order, a, b) != 0 {
-		out = append(out, Item{Kind: "order", How: [...]string{"same", "turned", "mixed"}[order], Weight: -w.order(order, a, b)})
+		out = append(out, Item{Kind: "order", How: [...]string{"same", "turned", "mixed", "father"}[order], Weight: -w.order(order, a, b)})
 	}
 	if alone := x.alone(w, a, b); alone != 0 {
 		out = append(out, Item{Kind: "alone", Weight: -alone})
@@ -44,7 +44,7 @@ func role2(a, b name.Role) string {
 func (x *Aligner) lacks(w weights, a, b *Name) []Item {
 	conflict, surplus := w.against(unpaired(x.restA, a), unpaired(x.restB, b))
 	if conflict > 0 {
-		conflict -= w.alike * x.resemblance(a, b) / full * w.conflict / full
+		conflict -= w.likeness(x.resemblance(a, b))
 	}
 	left, right := listed(a, x.restA), listed(b, x.restB)
 	var out []Item

@@ -42,19 +42,19 @@ func folded(of []string) []string {
 // What facts weigh. A full birth date agrees by chance once in some twenty thousand pairs of contemporaries, but lists carry wrong
 // and copied ones; the weights keep half of what chance alone would give, and more where they speak against.
 const (
-	birthSame     = 3500
-	birthMonth    = 1500 // year and month, no day on one side
-	birthYear     = 900  // the year, nothing more on one side
-	birthSlip     = 500  // one slip of the pen: day and month swapped, one number other
-	birthNear     = -600 // a year apart, where years are all there is
-	birthOther    = -4500
-	sexSame       = 150
-	sexOther      = -2500
-	countrySame   = 350
-	countryOther  = -900
-	placeSame     = 800
-	placeOther    = -200
-	numberSame    = 6000
+	birthSame     = 3500 * fine
+	birthMonth    = 1500 * fine // year and month, no day on one side
+	birthYear     = 900 * fine  // the year, nothing more on one side
+	birthSlip     = 500 * fine  // one slip of the pen: day and month swapped, one number other
+	birthNear     = -600 * fine // a year apart, where years are all there is
+	birthOther    = -4500 * fine
+	sexSame       = 150 * fine
+	sexOther      = -2500 * fine
+	countrySame   = 350 * fine
+	countryOther  = -900 * fine
+	placeSame     = 800 * fine
+	placeOther    = -200 * fine
+	numberSame    = 6000 * fine
 	placeLongWord = 4
 )
 

@@ -18,7 +18,7 @@ func (i Item) Message() (key string, args []string) {
 
 // Points gives the item's weight in log-odds, with its sign and one place: "+2.1".
 func (i Item) Points() string {
-	s := strconv.FormatFloat(float64(i.Weight)/full, 'f', 1, 64)
+	s := strconv.FormatFloat(float64(i.Weight)/(full*fine), 'f', 1, 64)
 	if i.Weight >= 0 {
 		s = "+" + s
 	}
@@ -28,7 +28,7 @@ func (i Item) Points() string {
 // Messages gives every key that Message can give, for those who keep the words.
 func Messages() []string {
 	out := []string{"match.prior", "match.bound", "match.alone", "match.number.same", "match.lack.both", "match.lack.one",
-		"match.order.turned", "match.order.mixed"}
+		"match.order.turned", "match.order.mixed", "match.order.father"}
 	for _, h := range []How{Same, Typed, Heard, Short, Spelled, Joined, Initial, Cut} {
 		out = append(out, "match.word."+h.String())
 	}

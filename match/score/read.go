@@ -52,6 +52,9 @@ func parts(s string, kind name.Kind) []Name {
 		n.Texts = append(n.Texts, w)
 		n.Roles = append(n.Roles, role(p, w, n.Kind))
 	}
+	if n.Kind == name.Organisation {
+		n.Texts, n.Roles = numbered(n.Texts, n.Roles)
+	}
 	out := []Name{n}
 	if n.Kind == name.Person {
 		once := n

@@ -5,7 +5,8 @@ import (
 )
 
 // weights are the few numbers of the model, in thousandths of a log-odds unit. They were fitted to labelled pairs of
-// names by logistic regression (fit_test.go holds the fitting).
+// names by logistic regression (fit_test.go holds the fitting). What is computed from them is in parts of a thousandth,
+// so that names of another rarity seldom weigh the same.
 type weights struct {
 	bias     int32 // two names put beside each other, before anything is looked at
 	word     int32 // a word that agrees, whoever is called so
@@ -40,33 +41,58 @@ const beyond = 8
 
 // gain is what a pair of words says for one bearer: without what separates them, and with it.
 func (w weights) gain(rare int32, p Link, weight int32) (plain, cost int32) {
-	plain = (w.word + w.rare*rare/full) * weight / full
-	cost = w.cost * p.Cost / costMost * weight / full
+	word := int64(w.word) * fine
+	plain = part(word+int64(w.rare)*int64(rare)/full, weight)
+	cost = part(int64(w.cost)*fine*int64(p.Cost)/costMost, weight)
 	switch p.How {
 	case Initial:
-		plain = w.word * weight / full
+		plain = part(word, weight)
 	case Cut:
-		plain = w.word * weight / (2 * full)
+		plain = part(word/2, weight)
 	}
 	return plain, cost
 }
 
+// part takes so many thousandths of something.
+func part(of int64, thousandths int32) int32 { return int32(of * int64(thousandths) / full) }
+
 // soften is the part of the gains that is taken back because they exceed the cap.
 func (w weights) soften(gains int32) int32 {
-	if gains <= w.cap {
+	over := gains - w.cap*fine
+	if over <= 0 {
 		return 0
 	}
-	return (gains - w.cap) - (gains-w.cap)/beyond
+	return over - over/beyond
 }
 
 // against gives what the words without a partner say: p on the fuller side, q on the other, in weight.
 func (w weights) against(p, q int32) (conflict, surplus int32) {
 	both := min(p, q)
-	return w.conflict * both / full, w.surplus * (max(p, q) - both) / full
+	return part(int64(w.conflict)*fine, both), part(int64(w.surplus)*fine, max(p, q)-both)
 }
 
-// order says how the partners lie: 0 in the same order, 1 with the first part put last, 2 otherwise.
+// father is what more is taken away when father and child are in each other's place.
+const father = 2500
+
+// likeness is what is taken back of a conflict between words that resemble each other so far.
+func (w weights) likeness(resemblance int32) int32 {
+	return part(int64(w.conflict)*fine*int64(w.alike)/full, resemblance)
+}
+
+// The ways in which partners lie: in the same order; with the first part put last; otherwise; with father and child in
+// each other's place.
+const (
+	inOrder = iota
+	turned
+	mixed
+	fathered
+)
+
+// order says how the partners lie.
 func (x *Aligner) order(a, b *Name) int {
+	if x.swapped(a, b) {
+		return fathered
+	}
 	drops, last, first := 0, -1, -1
 	for _, p := range x.chosen {
 		if !Weighty(a.Roles[p.i]) || !Weighty(b.Roles[p.j]) {
@@ -82,19 +108,53 @@ func (x *Aligner) order(a, b *Name) int {
 	}
 	switch {
 	case drops == 0:
-		return 0
+		return inOrder
 	case drops == 1 && last < first:
-		return 1
+		return turned
 	}
-	return 2
+	return mixed
+}
+
+// swapped tells whether what stands before "son of" in one name stands after it in the other, and the reverse: X bin Y and Y bin
+// X are father and son.
+func (x *Aligner) swapped(a, b *Name) bool {
+	sa, sb := sonOf(a), sonOf(b)
+	if sa < 0 || sb < 0 {
+		return false
+	}
+	down, up := false, false
+	for _, p := range x.chosen {
+		if Weighty(a.Roles[p.i]) && Weighty(b.Roles[p.j]) {
+			down = down || p.i < sa && p.j > sb
+			up = up || p.i > sa && p.j < sb
+		}
+	}
+	return down && up
+}
+
+// sonOf gives the place of the only word for "son of" in a name, -1 when there is none or more.
+func sonOf(n *Name) int {
+	at := -1
+	for i, w := range n.Words {
+		switch w.Text {
+		case "bin", "ben", "ibn", "bint", "binti", "ould":
+			if at >= 0 {
+				return -1
+			}
+			at = i
+		}
+	}
+	return at
 }
 
 func (w weights) order(kind int, a, b *Name) int32 {
 	switch {
-	case kind == 2:
-		return w.mixed
-	case kind == 1 && !a.Turned && !b.Turned:
-		return w.turned
+	case kind == fathered:
+		return (w.mixed + father) * fine
+	case kind == mixed:
+		return w.mixed * fine
+	case kind == turned && !a.Turned && !b.Turned:
+		return w.turned * fine
 	}
 	return 0
 }
@@ -135,26 +195,26 @@ func (x *Aligner) alone(w weights, a, b *Name) int32 {
 	agree := 0
 	for _, p := range x.chosen {
 		if p.weight >= weighty && p.link.How != Cut {
-			agree += max(p.m, p.n)
+			agree += min(p.m, p.n)
 		}
 	}
 	switch {
 	case agree == 0:
 		return nothing
 	case agree == 1 && unpaired(x.restA, a)+unpaired(x.restB, b) >= weighty:
-		return w.lone
+		return w.lone * fine
 	}
 	return 0
 }
 
 // nothing is taken away from names of which no weighty word agrees: whatever else is known, they are no hit by name.
-const nothing = 20 * full
+const nothing = 20 * full * fine
 
 // Sum gives the log-odds of two names, in thousandths, without saying why. Explain's items add up to it.
 func (x *Aligner) Sum(a, b *Name, near Linker) int32 {
 	w := weightsOf(a.Kind)
 	x.align(a, b, near)
-	gains, sum := int32(0), w.bias
+	gains, sum := int32(0), w.bias*fine
 	for _, p := range x.chosen {
 		plain, cost := w.gain(min(a.Rare(p.i), b.Rare(p.j)), p.link, p.weight)
 		gains += plain
@@ -162,7 +222,7 @@ func (x *Aligner) Sum(a, b *Name, near Linker) int32 {
 	}
 	conflict, surplus := w.against(unpaired(x.restA, a), unpaired(x.restB, b))
 	if conflict > 0 {
-		conflict -= w.alike * x.resemblance(a, b) / full * w.conflict / full
+		conflict -= w.likeness(x.resemblance(a, b))
 	}
 	sum += gains - w.soften(gains) - conflict - surplus - w.order(x.order(a, b), a, b)
 	return sum - x.alone(w, a, b)

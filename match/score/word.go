@@ -14,6 +14,7 @@ const (
 	maxLetters = 40 // letters of a part
 	maxForms   = 10 // Latin spellings of a part in another script
 	full       = 1000
+	fine       = 100 // parts of a thousandth
 	syllable   = 200 // the most rarity of one ideograph or syllable
 )
 
@@ -21,7 +22,7 @@ const (
 type Word struct {
 	Text   string
 	Forms  []string // Latin spellings; nil when Text is Latin
-	Rarity int32    // 0 (everybody is called so) to 1000
+	Rarity int32    // 0 (everybody is called so) to 100,000
 	Latin  bool
 
 	script script.Script
@@ -110,7 +111,7 @@ func rarity(w Word) int32 {
 	given, family := name.Frequency(text)
 	rare := (-math.Log(max(given, family, 1e-9)) - 3) / 10 // one in twenty to one in half a million
 	long := spelled(text) / 30
-	return int32(math.Round(100*clamp(long) + 900*clamp(rare)*clamp(0.4+long)))
+	return int32(math.Round(fine * (100*clamp(long) + 900*clamp(rare)*clamp(0.4+long))))
 }
 
 func clamp(x float64) float64 { return max(0, min(1, x)) }

@@ -137,7 +137,7 @@ const (
 )
 
 func barOf(weight int32) bar {
-	w := min(barMiddle-2, max(1, int(abs(weight))*barUnit/1000))
+	w := min(barMiddle-2, max(1, int(abs(weight))*barUnit/100_000))
 	if weight < 0 {
 		return bar{X: barMiddle - w, Width: w}
 	}
