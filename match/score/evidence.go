@@ -52,11 +52,11 @@ func (e Evidence) Sum() int32 {
 func (e Evidence) Score() float64 { return Probability(e.Sum()) }
 
 // The sum becomes a probability by the logistic curve, but for two corrections that were read off labelled pairs. knee is the
-// sum below which names that differ stop differing more and more: one in eleven of those that share next to nothing is a
+// sum below which names that differ stop differing more and more: one in ten of those that share next to nothing is a
 // match all the same, by a nickname or a reading that no table knows. Above even odds, where the weights are a little
 // too careful, a step counts for nine eighths.
 const (
-	knee  = -2290 * fine
+	knee  = -2150 * fine
 	below = 24 // what a step further down counts for
 )
 

@@ -181,3 +181,16 @@ func TestCertificate(t *testing.T) {
 		t.Errorf("%+v", one.Done())
 	}
 }
+
+// TestEqual: the table of groups is there, all together first, and marks the groups that fare worse.
+func TestEqual(t *testing.T) {
+	groups := screen.Equal()
+	if len(groups) < 5 || groups[0].Kind != "" || groups[0].LookedFor == 0 {
+		t.Fatalf("%+v", groups)
+	}
+	for _, g := range groups[1:] {
+		if g.Unequal != (g.FalseRate() > 2*groups[0].FalseRate() || g.MissRate() > 2*groups[0].MissRate()) {
+			t.Errorf("%+v", g)
+		}
+	}
+}

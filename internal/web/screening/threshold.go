@@ -25,6 +25,7 @@ type bench struct {
 	Form  *page.Form
 	Past  *page.Table
 	Wait  []waiting
+	Equal *page.Table
 }
 
 // waiting is a proposal that somebody else may confirm.
@@ -67,7 +68,7 @@ func probability(s string) (float64, bool) {
 }
 
 func benchOf(a *page.Ask, now int32, all []desk.Threshold) bench {
-	out := bench{Now: percent(a, score.Probability(now)), Form: proposeForm(a, a.Query("try")), Past: pastTable(a, all)}
+	out := bench{Now: percent(a, score.Probability(now)), Form: proposeForm(a, a.Query("try")), Past: pastTable(a, all), Equal: equalTable(a)}
 	out.Try = a.Form("/screening/threshold", a.T("screening.try.do"), &page.Field{Name: "try", Label: a.T("screening.try"), Hint: a.T("screening.try.hint"), Width: "short", Value: a.Query("try"), Required: true})
 	out.Try.Method, out.Try.ID = "get", "try"
 	for _, t := range all {
@@ -112,6 +113,40 @@ func pastTable(a *page.Ask, all []desk.Threshold) *page.Table {
 	}
 	t.Empty = page.Empty{Title: a.T("screening.threshold.never"), Text: a.T("screening.threshold.never.text")}
 	return t
+}
+
+// equalTable says how names of different scripts and regions fare at the shipped threshold.
+func equalTable(a *page.Ask) *page.Table {
+	t := a.Table("equal")
+	t.Size = 100
+	t.Caption = a.T("screening.equal")
+	t.Columns = []page.Column{{Title: a.T("screening.group")}, {Title: a.T("screening.false"), Num: true}, {Title: a.T("screening.missed"), Num: true}, {Title: a.T("screening.looked"), Num: true, Minor: true}}
+	for _, g := range screen.Equal() {
+		row := page.Row{Late: g.Unequal, Cells: []page.Cell{{Text: groupName(a, g)}, {Text: percent(a, g.FalseRate())}, {Text: percent(a, g.MissRate())}, {Text: a.P.Number(int64(g.LookedFor + g.Wanted))}}}
+		if g.Wanted == 0 {
+			row.Cells[2].Text = "–"
+		}
+		if g.Unequal {
+			row.Cells[0].Tag = page.Tag{Text: a.T("screening.unequal"), Kind: "late"}
+		}
+		t.Add(row)
+	}
+	return t
+}
+
+func groupName(a *page.Ask, g screen.Group) string {
+	switch g.Kind {
+	case "script":
+		return a.T("screening.script") + " " + g.Name
+	case "region":
+		return a.T("screening.region." + regionKey(g.Name))
+	}
+	return a.T("screening.group.all")
+}
+
+// regionKey makes a message key of a region's name.
+func regionKey(name string) string {
+	return strings.NewReplacer(" ", "", ",", "", "-", "").Replace(strings.ToLower(name))
 }
 
 // stateOf says whether a threshold waits for somebody.
