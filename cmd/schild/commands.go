@@ -12,6 +12,7 @@ type commands struct {
 	Serve     serveCommand     `cmd:"" help:"Serve the web on a data directory."`
 	Login     loginCommand     `cmd:"" help:"Print a one-time link for a person."`
 	Person    personCommand    `cmd:"" help:"Enrol people."`
+	Token     tokenCommand     `cmd:"" help:"Give machines tokens for the API."`
 	Source    sourceCommand    `cmd:"" help:"Enrol sources: partners, authorities."`
 	Receive   receiveCommand   `cmd:"" help:"Receive files; one receipt a line."`
 	List      listCommand      `cmd:"" help:"Add published lists."`

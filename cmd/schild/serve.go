@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"schild/fault"
+	"schild/internal/api"
 	"schild/internal/office"
 	"schild/internal/store"
 	"schild/internal/web"
@@ -149,7 +150,10 @@ func (h *house) serve(ctx context.Context, l net.Listener) error {
 	}
 	go h.extract.Warm() // the first PDF need not wait for its engine
 	go h.tick(ctx)
-	return serveUntil(ctx, l, h.site.Handler())
+	mux := http.NewServeMux()
+	mux.Handle("/api/", (&api.API{Office: h.office, Screening: h.screening, Now: time.Now}).Handler())
+	mux.Handle("/", h.site.Handler())
+	return serveUntil(ctx, l, mux)
 }
 
 // tick lets the clock act: batches are answered at their moment.

@@ -64,6 +64,8 @@ func Kinds() []Kind {
 		{"hit.close", []string{"analyst", "head"}},
 		{"threshold.propose", []string{"head"}},
 		{"threshold.confirm", []string{"head"}},
+		{"token.give", []string{"registrar"}},
+		{"token.withdraw", []string{"registrar"}},
 		{"session.open", []string{"anyone"}},
 		{"session.close", []string{"anyone"}},
 		{"register.export", []string{"registrar", "auditor"}},

@@ -299,3 +299,25 @@ func (s *Store) BatchesIn(ctx context.Context, states ...string) ([]Pending, err
 	var out []Pending
 	return out, s.inHouse(ctx, func(c *sqlx.Conn) error { return c.SelectContext(ctx, &out, q, args...) })
 }
+
+// Token is a machine's key as the house knows it.
+type Token struct {
+	Person string `db:"person"`
+	Hash   string `db:"hash"`
+	Until  string `db:"until"`
+}
+
+// Tokens gives the tokens that were not withdrawn.
+func (s *Store) Tokens(ctx context.Context) ([]Token, error) {
+	var out []Token
+	return out, s.inHouse(ctx, func(c *sqlx.Conn) error {
+		return c.SelectContext(ctx, &out, `SELECT person, hash, until FROM main.token AS t WHERE state = 'given' AND version = (SELECT max(version) FROM main.token AS n WHERE n.id = t.id) ORDER BY id`)
+	})
+}
+
+// Changes counts the commits since the start that wrote to a table: what was read from it before is old when it has risen.
+func (s *Store) Changes(table string) uint64 {
+	s.kept.mu.Lock()
+	defer s.kept.mu.Unlock()
+	return s.kept.changes[table]
+}

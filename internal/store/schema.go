@@ -38,6 +38,7 @@ func tables() []table {
 		{name: "scope", cols: []string{"batch", "list", "kind", "digest", "entries", "problems", "rules"}},
 		{name: "subject", cols: []string{"batch", "n", "digest"}},
 		{name: "hit", cols: []string{"batch", "subject", "list", "entry", "edition", "name", "sum", "evidence", "subject_digest", "entry_digest", "cause", "state", "reason", "decider", "confirmer"}},
+		{name: "token", cols: []string{"person", "name", "hash", "until", "state"}, hidden: []string{"hash"}},
 		{name: "threshold", cols: []string{"least", "reason", "proposer", "confirmer", "state"}},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"schild/fault"
 	"schild/internal/office"
@@ -29,23 +30,27 @@ func (d *Desk) Query(ctx context.Context, by office.Person, q Question) (Answer,
 		r = d.engine.Search(q.Subject, screen.Options{Threshold: q.Threshold, Top: q.Top, See: func(list, key string) bool { return v.Cleared(d.labelOf(list, key)) }})
 		return nil
 	}
+	began := time.Now()
 	if err := d.Office.See(ctx, by, see); err != nil {
 		return Answer{}, err
 	}
 	for _, h := range r.Hits {
 		act.Objects = append(act.Objects, "list:"+h.List+"/"+h.Entry)
 	}
+	searched := time.Now()
 	_, err := d.Office.Do(ctx, by, act, func(*store.Tx) error { return nil })
 	if err != nil {
 		return Answer{}, err
 	}
-	return Answer{d.found(r.Hits, d.Office.Store()), r.Cut}, nil
+	return Answer{d.found(r.Hits, d.Office.Store()), r.Cut, searched.Sub(began), time.Since(searched)}, nil
 }
 
 // Answer is what one question found.
 type Answer struct {
 	Hits []Found
 	Cut  int // beyond the first
+
+	Searched, Registered time.Duration // how long it took to search, and to register the question durably
 }
 
 // Question is one query.

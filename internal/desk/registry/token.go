@@ -1,0 +1,65 @@
+package registry
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+
+	"schild/day"
+	"schild/fault"
+	"schild/internal/office"
+	"schild/internal/store"
+	"schild/label"
+)
+
+// Token is a key with which a machine acts as a person.
+type Token struct {
+	ID     string `db:"id"`
+	Person string `db:"person"`
+	Name   string `db:"name"`
+	Until  string `db:"until"`
+	State  string `db:"state"` // given | withdrawn
+}
+
+// GiveToken makes a token for a person until a day, and gives what the machine must keep: it is shown this once.
+func (d *Desk) GiveToken(ctx context.Context, by office.Person, person, name string, until day.Date) (string, error) {
+	if clean(name) == "" || until.Day == 0 {
+		return "", fault.New(fault.Invalid, "token.needed")
+	}
+	var b [32]byte
+	_, _ = rand.Read(b[:]) // never fails: the runtime ends the program instead
+	secret := "schild_" + base64.RawURLEncoding.EncodeToString(b[:])
+	_, err := d.Office.Do(ctx, by, office.Act{Kind: "token.give", Objects: []string{"person:" + person}}, func(tx *store.Tx) error {
+		if _, err := tx.Person(person); err != nil {
+			return fault.Wrap(err, fault.Invalid, "person.unknown", "person", clean(person))
+		}
+		id, err := tx.NewID()
+		if err != nil {
+			return err
+		}
+		return tx.Insert("token", string(id), label.Bottom(), store.Row{"person": person, "name": clean(name), "hash": HashToken(secret), "until": until.String(), "state": "given"})
+	})
+	return secret, err
+}
+
+// WithdrawToken ends a token at once.
+func (d *Desk) WithdrawToken(ctx context.Context, by office.Person, id string) error {
+	_, err := d.Office.Do(ctx, by, office.Act{Kind: "token.withdraw", Objects: []string{"token:" + id}}, func(tx *store.Tx) error {
+		return tx.Append("token", id, nil, store.Row{"state": "withdrawn"})
+	})
+	return err
+}
+
+// Tokens gives every token, without what the machines hold.
+func (d *Desk) Tokens(v *store.View) ([]Token, error) {
+	var out []Token
+	return out, v.Select(&out, `SELECT id, person, name, until, state FROM token ORDER BY registered DESC, id`)
+}
+
+// HashToken gives what the house keeps of a token.
+func HashToken(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}
