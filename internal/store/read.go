@@ -183,6 +183,9 @@ func (v *View) Sealed(table, id, part string) ([]byte, error) {
 // Cleared tells whether the reader may see what bears the label of this number.
 func (v *View) Cleared(no int64) bool { return v.bound.cleared(no) }
 
+// Sight gives what Cleared says, for work that goes on after the view is closed: what the reader may see now.
+func (v *View) Sight() func(no int64) bool { return v.bound.cleared }
+
 func (s *Store) recordKey(record, source string, wrapped []byte) ([]byte, error) {
 	under, err := s.keys.source(source)
 	if err != nil {

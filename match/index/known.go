@@ -63,3 +63,8 @@ func (s *knownShard) add(text string, w *knownWord, size int) {
 	s.words[text] = w
 	s.size += size
 }
+
+// Compare gives the evidence of two subjects as score.Compare does, with the words that are known already.
+func (x *Index) Compare(a, b score.Subject) score.Evidence {
+	return score.CompareKnown(a, b, func(text string) *score.Word { return &x.known.word(text).word })
+}

@@ -96,8 +96,17 @@ func Odds(p float64) int32 {
 }
 
 // Compare gives the evidence of two subjects: of their names the two of one kind that fit best (of equals the first), and of all facts.
-func Compare(a, b Subject) Evidence {
-	as, bs := ReadNames(a), ReadNames(b)
+func Compare(a, b Subject) Evidence { return CompareKnown(a, b, fresh) }
+
+// fresh makes a word ready.
+func fresh(text string) *Word {
+	w := ReadyWord(text)
+	return &w
+}
+
+// CompareKnown is Compare for whoever has words at hand that are ready: word gives the one of a text, as ReadyWord would.
+func CompareKnown(a, b Subject, word func(text string) *Word) Evidence {
+	as, bs := known(a, word), known(b, word)
 	best, x, y := int32(math.MinInt32), -1, -1
 	var al Aligner
 	for i := range as {
@@ -149,6 +158,19 @@ func ReadNames(s Subject) []Name {
 	out := Readings(s)
 	for i := range out {
 		out[i].ready()
+	}
+	return out
+}
+
+// known gives the readings of a subject's names with words that are at hand.
+func known(s Subject, word func(string) *Word) []Name {
+	out := Readings(s)
+	for i := range out {
+		n := &out[i]
+		n.Words = make([]*Word, len(n.Texts))
+		for j, t := range n.Texts {
+			n.Words[j] = word(t)
+		}
 	}
 	return out
 }

@@ -105,7 +105,7 @@ func factItems(a, b *Facts) []Item {
 	if len(a.Births) > 0 && len(b.Births) > 0 {
 		out = append(out, births(a.Births, b.Births))
 	}
-	if known(a.Sex) && known(b.Sex) {
+	if isSex(a.Sex) && isSex(b.Sex) {
 		out = append(out, agree("sex", a.Sex, b.Sex, [2]int32{sexSame, sexOther}))
 	}
 	if len(a.Countries) > 0 && len(b.Countries) > 0 {
@@ -121,7 +121,7 @@ func factItems(a, b *Facts) []Item {
 	return out
 }
 
-func known(sex string) bool { return sex == "male" || sex == "female" }
+func isSex(sex string) bool { return sex == "male" || sex == "female" }
 
 func agree(kind, a, b string, weights [2]int32) Item {
 	if a == b {

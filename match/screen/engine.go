@@ -205,7 +205,7 @@ func (e *Engine) hit(s Entry, at string) (Hit, bool) {
 	if !ok {
 		return Hit{}, false // it was taken away meanwhile
 	}
-	ev := score.Compare(s.Subject, x.Subject)
+	ev := e.index.Compare(s.Subject, x.Subject)
 	ev.List = list + "@" + version
 	h := Hit{List: list, Entry: key, Name: cmp.Or(ev.B, first(x.Names)), Probability: ev.Score(), Evidence: ev}
 	h.Weak = slices.Contains(x.Weak, h.Name)

@@ -26,14 +26,12 @@ func (d *Desk) Query(ctx context.Context, by office.Person, q Question) (Answer,
 	}
 	var r screen.Result
 	act := office.Act{Kind: "screen.query", Ground: q.Purpose}
-	see := func(v *store.View) error {
-		r = d.engine.Search(q.Subject, screen.Options{Threshold: q.Threshold, Top: q.Top, See: func(list, key string) bool { return v.Cleared(d.labelOf(list, key)) }})
-		return nil
-	}
 	began := time.Now()
-	if err := d.Office.See(ctx, by, see); err != nil {
+	var sight func(int64) bool
+	if err := d.Office.See(ctx, by, func(v *store.View) error { sight = v.Sight(); return nil }); err != nil {
 		return Answer{}, err
 	}
+	r = d.engine.Search(q.Subject, screen.Options{Threshold: q.Threshold, Top: q.Top, See: func(list, key string) bool { return sight(d.labelOf(list, key)) }})
 	for _, h := range r.Hits {
 		act.Objects = append(act.Objects, "list:"+h.List+"/"+h.Entry)
 	}
