@@ -71,8 +71,19 @@ func (p Problem) place() string {
 // Kinds gives the kinds of lists that are read.
 func Kinds() []string { return []string{"csv", "eu-fsf", "ftm", "ofac-sdn", "uk-ofsi", "un-sc"} }
 
-// Untested tells the kinds whose readers were written from the published format and never saw a real file.
-func Untested(kind string) bool { return kind == "eu-fsf" || kind == "uk-ofsi" }
+// Form names a list's kind with its form, where a kind has two: "ofac-sdn xml".
+func Form(kind string, file []byte) string {
+	head := strings.TrimLeft(strings.TrimPrefix(string(file[:min(len(file), 64)]), "\ufeff"), " \t\r\n")
+	if (kind == "ofac-sdn" || kind == "uk-ofsi") && strings.HasPrefix(head, "<") {
+		return kind + " xml"
+	}
+	return kind
+}
+
+// Untested tells the forms whose readers were written from the published format and never saw a real file.
+func Untested(form string) bool {
+	return form == "eu-fsf" || strings.HasPrefix(form, "uk-ofsi") || form == "ofac-sdn xml"
+}
 
 // readerOf gives the reader of a kind, nil for a kind there is not.
 func readerOf(kind string) func(*builder, []File) error {

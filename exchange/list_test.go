@@ -31,9 +31,19 @@ func samples() []sample {
 		{"un-sc", []string{"un/list.xml"}},
 		{"eu-fsf", []string{"eu/list.xml"}},
 		{"uk-ofsi", []string{"uk/list.csv"}},
+		{"ofac-sdn", []string{"ofacxml/sdn.xml"}},
+		{"uk-ofsi", []string{"ukxml/list.xml"}},
 		{"csv", []string{"csv/list.csv"}},
 		{"ftm", []string{"ftm/list.ftm.json"}},
 	}
+}
+
+// name names the sample by its kind and form.
+func (s sample) name() string {
+	if strings.HasSuffix(s.files[0], ".xml") && s.kind != "un-sc" && s.kind != "eu-fsf" {
+		return s.kind + "-xml"
+	}
+	return s.kind
 }
 
 func (s sample) read(t testing.TB) []exchange.File {
@@ -50,13 +60,13 @@ func (s sample) read(t testing.TB) []exchange.File {
 
 func TestSamples(t *testing.T) {
 	for _, s := range samples() {
-		t.Run(s.kind, func(t *testing.T) {
+		t.Run(s.name(), func(t *testing.T) {
 			entries, problems, err := exchange.ReadList(s.kind, s.read(t))
 			if err != nil {
 				t.Fatal(err)
 			}
 			checkEntries(t, entries, problems)
-			golden(t, filepath.Join("testdata", s.kind+".golden"), written(entries, problems))
+			golden(t, filepath.Join("testdata", s.name()+".golden"), written(entries, problems))
 			again, problemsAgain, err := exchange.ReadList(s.kind, s.read(t))
 			if err != nil || cmp.Diff(entries, again) != "" || cmp.Diff(problems, problemsAgain) != "" {
 				t.Error("read twice, it is not the same")

@@ -28,6 +28,11 @@ const none = "-0-"
 // readOFAC reads the list of the United States' Treasury in its old form: the main file and, by their names, addresses,
 // aliases and the ends of remarks that were too long.
 func readOFAC(b *builder, files []File) error {
+	first, marked := isXML(files[0])
+	if marked {
+		return readOFACXML(b, first)
+	}
+	files = append([]File{first}, files[1:]...)
 	o := &ofac{b: b, remarks: map[*Entry]string{}, at: map[*Entry]place{}}
 	if err := o.read(files[0], sdnColumns, o.entry); err != nil {
 		return err

@@ -10,8 +10,12 @@ import (
 // readUK reads the consolidated list of the United Kingdom's office of financial sanctions: a row with the day, a header,
 // then a row for each name of an entry, its other columns filled as the office saw fit. Rows of one Group ID are an entry.
 func readUK(b *builder, files []File) error {
+	first, marked := isXML(files[0])
+	if marked {
+		return readUKXML(b, first)
+	}
 	u := &uk{b: b, at: map[string]int{}}
-	r := newRows(files[0], false)
+	r := newRows(first, false)
 	for {
 		w, ok, err := r.next()
 		if err != nil || !ok {

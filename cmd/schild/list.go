@@ -45,6 +45,9 @@ func (c *listAddCommand) Run(ctx context.Context, t *terminal) error {
 	for _, p := range problems {
 		fmt.Fprintf(t.err, "schild: %s\n", words.Fault(p.Fault()))
 	}
+	if form := exchange.Form(c.Kind, files[0].Bytes); exchange.Untested(form) {
+		t.say("cli.list.untested", "kind", form)
+	}
 	return withHouse(ctx, t, c.data, func(h *house, by office.Person) error {
 		r, err := addList(ctx, h, by, listFile{Kind: c.Kind, Name: c.Name, File: filepath.Base(c.File), Files: files, Entries: entries, Problems: len(problems)})
 		if err != nil {
@@ -96,7 +99,7 @@ func addList(ctx context.Context, h *house, by office.Person, l listFile) (listR
 	if err != nil {
 		return listReceipt{}, err
 	}
-	e, err := h.screening.AddEdition(ctx, by, screening.Arrived{Name: l.Name, Kind: l.Kind, Record: rec.ID, Digest: digestOf(l.Files), Entries: l.Entries, Problems: l.Problems})
+	e, err := h.screening.AddEdition(ctx, by, screening.Arrived{Name: l.Name, Kind: exchange.Form(l.Kind, l.Files[0].Bytes), Record: rec.ID, Digest: digestOf(l.Files), Entries: l.Entries, Problems: l.Problems})
 	return listReceipt{r, e}, err
 }
 

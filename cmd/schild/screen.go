@@ -117,8 +117,11 @@ func (c *screenCommand) engine(t *terminal) (*screen.Engine, error) {
 		if names[name]++; names[name] > 1 {
 			name = fmt.Sprintf("%s-%d", name, names[name])
 		}
+		if form := exchange.Form(kind, files[0].Bytes); exchange.Untested(form) {
+			t.say("cli.list.untested", "kind", form)
+		}
 		list := screening.Entries(entries)
-		e.Load(screen.Edition{List: name, Kind: kind, Version: digestOf(files), Entries: len(list), Problems: len(problems), Untested: exchange.Untested(kind)}, list)
+		e.Load(screen.Edition{List: name, Kind: exchange.Form(kind, files[0].Bytes), Version: digestOf(files), Entries: len(list), Problems: len(problems), Untested: exchange.Untested(exchange.Form(kind, files[0].Bytes))}, list)
 	}
 	return e, nil
 }
