@@ -21,7 +21,7 @@
 
   // Whoever names keys ("g i", "u", "/") is pressed, or focused when it is a field.
   const named = (keys) => [...document.querySelectorAll("[data-keys]")].find((x) => x.dataset.keys === keys);
-  const press = (x) => (x.matches("input,textarea,select") ? x.focus() : x.click());
+  const press = (x) => (x.matches("input:not([type=radio],[type=checkbox]),textarea,select") ? x.focus() : x.click());
   const begins = (key) => [...document.querySelectorAll("[data-keys]")].some((x) => x.dataset.keys.startsWith(key + " "));
 
   let pending = "", timer = 0;
@@ -98,6 +98,27 @@
     document.querySelector(".errors")?.focus();
     pictures();
   };
+  // A large file shows how far it is on its way. What comes back is the next page, or this one with what is wrong.
+  document.addEventListener("submit", (e) => {
+    const form = e.target.closest("[data-progress] form");
+    if (!form || e.defaultPrevented) return;
+    e.preventDefault();
+    const bar = document.createElement("p");
+    bar.className = "progress";
+    bar.setAttribute("role", "status");
+    bar.innerHTML = "<label></label> <progress max=\"1\"></progress>";
+    bar.firstChild.textContent = form.closest("[data-progress]").dataset.progress;
+    form.querySelector(".actions").append(bar);
+    const send = new XMLHttpRequest();
+    send.open("POST", form.action);
+    send.upload.onprogress = (u) => { if (u.lengthComputable) bar.querySelector("progress").value = u.loaded / u.total; };
+    send.onload = () => {
+      if (send.status < 400) { location.assign(send.responseURL); return; }
+      document.open(); document.write(send.responseText); document.close();
+    };
+    send.onerror = () => { bar.remove(); form.submit(); };
+    send.send(new FormData(form));
+  });
   document.addEventListener("htmx:after:swap", pictures);
   document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", begin) : begin();
 })();

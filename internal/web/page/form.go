@@ -43,6 +43,7 @@ type Field struct {
 	Width    string // "", "short", "full"
 	Accept   string // of "file"
 	Many     bool   // of "file"
+	Keys     string // leads to it, of one line
 	Error    string
 	id       string
 }
@@ -51,6 +52,7 @@ type Field struct {
 type Option struct {
 	Value, Text, Hint string
 	Label             *label.Label // shows its mark, for levels
+	Keys              string       // chooses it, of "radios" and "checks"
 }
 
 // Form makes a form that posts to action. Its texts are finished words.

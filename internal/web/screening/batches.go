@@ -118,7 +118,14 @@ func (p pages) showBatch(a *page.Ask, form *page.Form) error {
 		data.Withdraw = form
 	}
 	return a.Show(page.Page{Title: plain.Line(s.batch.Purpose), Nav: "/screening", Template: "batch", Label: s.top, Help: a.T("screening.batch.help"),
-		Back: &page.Link{Text: a.T("screening.title"), Path: "/screening"}, Data: data})
+		Actions: exportLink(a, s.batch.ID), Back: &page.Link{Text: a.T("screening.title"), Path: "/screening"}, Data: data})
+}
+
+func exportLink(a *page.Ask, id string) []page.Link {
+	if !may(a, "hit.decide") {
+		return nil
+	}
+	return []page.Link{{Text: a.T("screening.export"), Path: "/screening/batch/" + id + "/export"}}
 }
 
 func sheetOf(a *page.Ask, s seenBatch, t *page.Table) sheet {

@@ -168,9 +168,9 @@ func forms(a *page.Ask, s seenHit, out *compared) {
 func decideForm(a *page.Ask, h desk.Hit) *page.Form {
 	f := a.Form("/screening/hit/"+h.ID+"/decide", a.T("screening.decide.do"),
 		&page.Field{Name: "decision", Label: a.T("screening.decide.question"), Kind: "radios", Required: true, Value: chosen(h), Options: []page.Option{
-			{Value: desk.Same, Text: a.T("screening.hit.same"), Hint: a.T("screening.decide.same")}, {Value: desk.Different, Text: a.T("screening.hit.different"), Hint: a.T("screening.decide.different")},
-			{Value: desk.Unsure, Text: a.T("screening.hit.unsure"), Hint: a.T("screening.decide.unsure")}}},
-		&page.Field{Name: "reason", Label: a.T("screening.reason.why"), Hint: a.T("screening.reason.hint"), Required: true, Width: "full", Value: h.Reason})
+			{Value: desk.Same, Keys: "1", Text: a.T("screening.hit.same"), Hint: a.T("screening.decide.same")}, {Value: desk.Different, Keys: "2", Text: a.T("screening.hit.different"), Hint: a.T("screening.decide.different")},
+			{Value: desk.Unsure, Keys: "3", Text: a.T("screening.hit.unsure"), Hint: a.T("screening.decide.unsure")}}},
+		&page.Field{Name: "reason", Label: a.T("screening.reason.why"), Hint: a.T("screening.reason.hint"), Keys: "r", Required: true, Width: "full", Value: h.Reason})
 	f.ID, f.Explain = "decide", a.T("screening.decide.explain")
 	return f
 }
