@@ -36,6 +36,7 @@ type Receipt struct {
 	Parts  int      `json:"parts"`
 	Unread []Unread `json:"unread"`
 	Label  string   `json:"label"`
+	Bound  []string `json:"bound,omitempty"` // labels found in the file, each below Label; "? …" = not understood, a person sets
 	SHA256 string   `json:"sha256"`
 	Act    string   `json:"receipt,omitempty"` // the act in the register
 }
@@ -65,6 +66,7 @@ type arrival struct {
 	doc  document.Document
 	kind string
 	scan func(*store.Tx, Scanned) error // nil = no names are looked for
+	low  label.Label                    // what the file says of itself: the label never falls below it
 }
 
 func (d *Desk) register(ctx context.Context, by office.Person, a arrival) (Receipt, error) {
@@ -72,6 +74,7 @@ func (d *Desk) register(ctx context.Context, by office.Person, a arrival) (Recei
 		a.Source = Unsorted
 	}
 	r := a.receipt()
+	a.low, r.Bound = floor(a.doc.Bindings(a.Bytes))
 	if err := a.check(); err != nil {
 		return Receipt{File: a.File}, err
 	}
@@ -111,7 +114,7 @@ func (a arrival) check() error {
 }
 
 // provenance finds the source and the label: the marking given, else the source's default, always with the source's
-// organisation as an originator.
+// organisation as an originator, and never below a label bound to the file.
 func (a arrival) provenance(tx *store.Tx) (Source, label.Label, error) {
 	src, err := findSource(tx.View, a.Source)
 	if err != nil {
@@ -122,7 +125,7 @@ func (a arrival) provenance(tx *store.Tx) (Source, label.Label, error) {
 		mark = src.DefaultLabel
 	}
 	l, err := label.Parse(mark)
-	return src, label.Join(l, src.claim()), err
+	return src, label.JoinAll(l, src.claim(), a.low), err
 }
 
 func (a arrival) write(tx *store.Tx, id fact.ID, src Source, l label.Label) error {

@@ -107,7 +107,7 @@ func TestRecordSaysWhatTheMessageSays(t *testing.T) {
 }
 
 // TestLabelIsGivenNotRead is the law: the marking given, else the source's default, with the source among the
-// originators; whatever the file says about itself.
+// originators; whatever the file's text says about itself. (A bound label only raises: see TestBoundLabelIsAFloor.)
 func TestLabelIsGivenNotRead(t *testing.T) {
 	h := newHouse(t)
 	marks := []string{"", "UNCLASSIFIED", "RESTRICTED//REL *", "CONFIDENTIAL//COMP HARBOUR", "TOP SECRET//ORIG ARDENNE", "GEHEIM", "NATO SECRET"}
