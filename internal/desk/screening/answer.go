@@ -12,6 +12,9 @@ import (
 // Tick does what time does alone: it answers the batches whose moment has come, and ends those that stand past their last
 // day. Doing it twice changes nothing.
 func (d *Desk) Tick(ctx context.Context, now int64) error {
+	if err := d.refresh(ctx); err != nil {
+		return err
+	}
 	pending, err := d.Office.Store().BatchesIn(ctx, Working, Stands)
 	if err != nil {
 		return err
@@ -99,27 +102,41 @@ func (d *Desk) erase(ctx context.Context, by office.Person, batch string, e eras
 	return d.shred(ctx, batch)
 }
 
-// some erases a bounded number of rows and gives how many are left.
+// some erases a bounded number of subjects with their hits and gives how many are left. It counts subjects alone, so that
+// the number of acts tells nothing of hits.
 func (e eraser) some(tx *store.Tx, all *store.View, batch string) (left int, err error) {
-	var rows []struct {
-		Name string `db:"name"`
-		ID   string `db:"id"`
-	}
-	held := ``
-	if e.keep {
-		held = ` AND state NOT IN ('open', 'same')`
-	}
-	err = all.Select(&rows, `SELECT 'subject' AS name, id FROM subject WHERE batch = $1 UNION ALL SELECT 'hit', id FROM hit WHERE batch = $2`+held+` ORDER BY name, id`, batch, batch)
-	if err != nil {
+	var subjects []string
+	if err := all.Select(&subjects, `SELECT id FROM subject WHERE batch = $1 ORDER BY n, id`, batch); err != nil {
 		return 0, err
 	}
-	some := rows[:min(mostErased, len(rows))]
-	for _, r := range some {
-		if err := forget(tx, r.Name, r.ID); err != nil {
+	some := subjects[:min(mostErased, len(subjects))]
+	for _, s := range some {
+		if err := e.hits(tx, all, s); err != nil {
+			return 0, err
+		}
+		if err := forget(tx, "subject", s); err != nil {
 			return 0, err
 		}
 	}
-	return len(rows) - len(some), nil
+	return len(subjects) - len(some), nil
+}
+
+// hits erases those of a subject's hits that are not kept.
+func (e eraser) hits(tx *store.Tx, all *store.View, subject string) error {
+	kept := ``
+	if e.keep {
+		kept = ` AND state NOT IN ('open', 'same')`
+	}
+	var hits []string
+	if err := all.Select(&hits, `SELECT id FROM hit WHERE subject = $1`+kept+` ORDER BY id`, subject); err != nil {
+		return err
+	}
+	for _, h := range hits {
+		if err := forget(tx, "hit", h); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // forget takes away a subject or a hit, with its sealed contents.

@@ -24,8 +24,10 @@ type Desk struct {
 	err    error      // why it could not be loaded; read after loaded is closed
 	adding sync.Mutex // held while an edition is added
 
-	mu     sync.RWMutex
-	labels map[string]int64 // label numbers of entries, by list and key
+	mu      sync.RWMutex
+	labels  map[string]int64 // label numbers of entries, by list and key
+	learnt  map[string]bool  // entries of Own that changed and were not looked for in standing batches yet
+	settled bool             // standing batches were looked through once since the start
 }
 
 // Own is the list of what the service itself knows: an entry for each entity and label.
@@ -33,7 +35,7 @@ const Own = "own"
 
 // New makes the desk. Nothing is found before Load has run.
 func New(o *office.Office) *Desk {
-	return &Desk{Office: o, engine: screen.NewEngine(), loaded: make(chan struct{}), labels: map[string]int64{}}
+	return &Desk{Office: o, engine: screen.NewEngine(), loaded: make(chan struct{}), labels: map[string]int64{}, learnt: map[string]bool{}}
 }
 
 // Load reads every list and what the service knows, at start and once.
@@ -125,6 +127,9 @@ func (d *Desk) Learn(ctx context.Context, entity string) error {
 	}
 	for _, key := range b.keys() {
 		d.put(Own, b[key].label, screen.Change{Key: key, After: b[key].entry()})
+		d.mu.Lock()
+		d.learnt[key] = true
+		d.mu.Unlock()
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package screening
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -92,10 +93,8 @@ func (d *Desk) matchSome(ctx context.Context, batch, cause string, found []looke
 			return fault.Wrap(l.err, fault.Broken, "screening.payload", "list", "", "entry", l.id)
 		}
 	}
-	if len(found) == 0 {
-		return nil
-	}
-	// The objects are the batch and nothing found: whoever reads the act's name learns no count.
+	// The objects are the batch and nothing found, and there is an act for every part, with hits or without: whoever reads the
+	// register learns no count.
 	_, err := d.Office.Do(ctx, office.Clock(), office.Act{Kind: "batch.match", Objects: []string{"batch:" + batch}}, func(tx *store.Tx) error {
 		all, err := tx.All("screening")
 		if err != nil {
@@ -177,15 +176,22 @@ func (d *Desk) ListChanged(ctx context.Context, editions []string) error {
 	}
 	changed := screen.NewEngine()
 	for _, id := range editions {
-		err := d.Office.Store().ChangedListings(ctx, id, func(list, entry string) {
-			if e, ok := d.engine.Entry(list, entry); ok {
-				changed.Put(list, screen.Change{Key: entry, After: &e})
-			}
-		})
+		err := d.Office.Store().ChangedListings(ctx, id, func(list, entry string) { d.copyTo(changed, list, entry) })
 		if err != nil {
 			return err
 		}
 	}
+	return d.standing(ctx, changed)
+}
+
+func (d *Desk) copyTo(changed *screen.Engine, list, entry string) {
+	if e, ok := d.engine.Entry(list, entry); ok {
+		changed.Put(list, screen.Change{Key: entry, After: &e})
+	}
+}
+
+// standing looks for the subjects of batches that stand, or are not answered yet, in some entries.
+func (d *Desk) standing(ctx context.Context, changed *screen.Engine) error {
 	for _, ed := range d.engine.Editions() {
 		changed.Apply(ed, nil)
 	}
@@ -202,4 +208,34 @@ func (d *Desk) ListChanged(ctx context.Context, editions []string) error {
 		}
 	}
 	return nil
+}
+
+// refresh looks for what the service learnt in the batches that stand; the first time since the start for everything, since what
+// was learnt last before it may not have been looked for.
+func (d *Desk) refresh(ctx context.Context) error {
+	if err := d.Ready(ctx); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	learnt, settled := d.learnt, d.settled
+	d.learnt, d.settled = map[string]bool{}, true
+	d.mu.Unlock()
+	err := d.settle(ctx, learnt, settled)
+	if err != nil { // it is looked for again the next time
+		d.mu.Lock()
+		d.settled = false
+		d.mu.Unlock()
+	}
+	return err
+}
+
+func (d *Desk) settle(ctx context.Context, learnt map[string]bool, settled bool) error {
+	if !settled {
+		return d.standing(ctx, d.engine)
+	}
+	changed := screen.NewEngine()
+	for _, key := range slices.Sorted(maps.Keys(learnt)) {
+		d.copyTo(changed, Own, key)
+	}
+	return d.standing(ctx, changed)
 }

@@ -258,6 +258,48 @@ func TestOwnKnowledge(t *testing.T) {
 	}
 }
 
+// TestLearntIsLookedFor: what the service states later is found in a batch that stands, at the clock's next turn.
+func TestLearntIsLookedFor(t *testing.T) {
+	h := newHouse(t)
+	h.list("open", label.Label{}, "e1,Odile Marchetarre")
+	id := h.batch(screening.Opening{Mode: screening.Standing, Until: date(2026, 12, 1), Purpose: "p", Ground: "g", Asker: "a", Due: h.now + 1_000_000}, "a,Zuzanna Kestrova")
+	h.later(1)
+	if got := h.hits(piet, screening.HitFilter{Batch: id}); len(got) != 0 {
+		t.Fatalf("%+v", got)
+	}
+	rec := h.record("message", secret)
+	h.do(boss, "record.receive", func(tx *store.Tx) error {
+		return tx.Insert("statement", "s1", secret, store.Row{"entity": "entity1", "schema": "Person", "property": "name", "value": "Zuzana Kestrova", "original": "", "lang": "",
+			"record": string(rec), "part": int64(0), "start": int64(0), "ending": int64(0), "author": "boss", "grade": "B2", "holds_from": "", "holds_to": "", "said": "", "folded": "", "dup": ""})
+	})
+	h.must(h.desk.Learn(t.Context(), "entity1"))
+	h.later(1)
+	if got := h.hits(piet, screening.HitFilter{Batch: id}); len(got) != 1 || got[0].List != screening.Own {
+		t.Errorf("%+v", got)
+	}
+	if got := h.hits(low, screening.HitFilter{Batch: id}); len(got) != 0 {
+		t.Errorf("without the clearance: %+v", got)
+	}
+	h.verify()
+}
+
+// TestRegisterTellsNoHits: the acts of a batch are as many with hits as without.
+func TestRegisterTellsNoHits(t *testing.T) {
+	var acts [2]int
+	for world, on := range []string{"Quite Otherwise", "Jan Maes"} {
+		h := newHouse(t)
+		h.list("harbour", secret, "k1,"+on)
+		h.batch(screening.Opening{}, "b,Jan Maes")
+		h.later(2)
+		h.see(boss, func(v *store.View) error {
+			return v.Get(&acts[world], `SELECT count(*) FROM act WHERE kind LIKE 'batch%'`)
+		})
+	}
+	if acts[0] != acts[1] {
+		t.Errorf("%d acts without hits, %d with", acts[0], acts[1])
+	}
+}
+
 // TestThreshold: two persons change it, after seeing what it would have turned.
 func TestThreshold(t *testing.T) {
 	h := newHouse(t)
