@@ -140,6 +140,9 @@ func (r *receipts) write(x registry.Receipt) {
 	}
 	words := r.words()
 	fmt.Fprintf(r.t.out, "%-8s %26s  %2d parts  %-40.40s %s\n", x.Status, x.ID, x.Parts, plain.Line(x.File), x.Label)
+	for _, l := range x.Bound {
+		fmt.Fprintf(r.t.out, "         %s\n", words.T("cli.bound", "label", plain.Line(l)))
+	}
 	for _, u := range x.Unread {
 		fmt.Fprintf(r.t.out, "         %s\n", words.T("cli.unread", "part", u.Part, "why", words.T(u.Why)))
 	}
