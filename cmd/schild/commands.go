@@ -15,7 +15,7 @@ type commands struct {
 	Token     tokenCommand     `cmd:"" help:"Give machines tokens for the API."`
 	Source    sourceCommand    `cmd:"" help:"Enrol sources: partners, authorities."`
 	Receive   receiveCommand   `cmd:"" help:"Receive files; one receipt a line."`
-	List      listCommand      `cmd:"" help:"Add published lists."`
+	List      listCommand      `cmd:"" help:"Add published lists, show their editions and differences."`
 	Screen    screenCommand    `cmd:"" help:"Look for everybody of a batch on lists; with --with it needs no data directory."`
 	Match     matchCommand     `cmd:"" help:"Compare pairs of names and say why; needs no data directory."`
 	Label     labelCommand     `cmd:"" help:"Check markings, policies, labels bound to files; needs no data directory."`

@@ -21,7 +21,9 @@ import (
 )
 
 type listCommand struct {
-	Add listAddCommand `cmd:"" help:"Add a list: each entry's facts become statements with the list as their record."`
+	Add  listAddCommand  `cmd:"" help:"Add a list: each entry's facts become statements with the list as their record."`
+	Show listShowCommand `cmd:"" help:"The editions of lists, newest first."`
+	Diff listDiffCommand `cmd:"" help:"What the newest edition of a list added, changed or took away."`
 }
 
 type listAddCommand struct {
