@@ -8,6 +8,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"schild/day"
 	"schild/fault"
 	"schild/label"
 )
@@ -18,9 +19,11 @@ type Lookup struct {
 	conn  *sqlx.Conn
 	ses   *session
 	store *Store
+	today day.Date
 }
 
-// Staff is one person as the house knows them: who, in which roles, with which clearance.
+// Staff is one person as the house knows them: who, in which roles, with which clearance. Outside the days it was granted
+// for, Level and Compartments are those of nobody cleared: whoever asks for them cannot forget the days.
 type Staff struct {
 	ID           string `db:"id"`
 	Version      int64  `db:"version"`
@@ -35,6 +38,12 @@ type Staff struct {
 	Memberships  string `db:"memberships"`
 	Account      string `db:"account"` // the operating system's user, "" when none
 	Active       bool   `db:"active"`
+	Starts       string `db:"starts"` // first day of the clearance, "" = from the beginning
+	Ends         string `db:"ends"`   // last day of the clearance, "" = without end
+
+	today   day.Date // when the house was asked
+	lapsed  bool     // today is not among the clearance's days
+	granted label.Clearance
 }
 
 // Clearance gives what the person brings to a label.
@@ -46,8 +55,10 @@ func (p Staff) Clearance() label.Clearance {
 // Has tells whether the person holds a role.
 func (p Staff) Has(role string) bool { return has(strings.Split(p.Roles, ","), role) }
 
-const staffSelect = `SELECT id, version, name, organisation, outside, lang, roles, level, compartments, circles, memberships, account, active FROM main.person AS p
-	WHERE version = (SELECT max(version) FROM main.person AS n WHERE n.id = p.id) AND `
+const staffSelect = `SELECT p.id, p.version, name, organisation, outside, lang, roles, level, compartments, circles, memberships, account, active,
+	coalesce(y.starts, '') AS starts, coalesce(y.ends, '') AS ends FROM main.person AS p
+	LEFT JOIN main.validity AS y ON y.id = p.id AND y.version = (SELECT max(version) FROM main.validity AS z WHERE z.id = p.id)
+	WHERE p.version = (SELECT max(version) FROM main.person AS n WHERE n.id = p.id) AND `
 
 // Person gives one person's newest version, fault.Missing when there is none.
 func (l *Lookup) Person(id string) (Staff, error) { return l.one(staffSelect+`p.id = $1`, id) }
@@ -60,7 +71,11 @@ func (l *Lookup) Account(account string) (Staff, error) {
 // Everyone gives every person, by id.
 func (l *Lookup) Everyone() ([]Staff, error) {
 	var out []Staff
-	return out, l.run(func() error { return l.ses.selected(l.ctx, l.conn, &out, staffSelect+`true ORDER BY p.id`) })
+	err := l.run(func() error { return l.ses.selected(l.ctx, l.conn, &out, staffSelect+`true ORDER BY p.id`) })
+	for i := range out {
+		out[i] = out[i].on(l.Today())
+	}
+	return out, err
 }
 
 func (l *Lookup) one(query, arg string) (Staff, error) {
@@ -69,7 +84,7 @@ func (l *Lookup) one(query, arg string) (Staff, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return p, fault.New(fault.Missing, "person.missing")
 	}
-	return p, err
+	return p.on(l.Today()), err
 }
 
 // run lets one statement of the house be prepared past the authorizer.

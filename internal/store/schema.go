@@ -39,6 +39,9 @@ func tables() []table {
 		{name: "subject", cols: []string{"batch", "n", "digest"}},
 		{name: "hit", cols: []string{"batch", "subject", "list", "entry", "edition", "name", "sum", "evidence", "subject_digest", "entry_digest", "cause", "state", "reason", "decider", "confirmer"}},
 		{name: "token", cols: []string{"person", "name", "hash", "until", "state"}, hidden: []string{"hash"}},
+		{name: "validity", cols: []string{"starts", "ends"}, hidden: []string{"starts", "ends"}, gate: "known"},
+		{name: "lowering", cols: []string{"subject", "base", "target", "interest", "reason", "review", "consents", "blind", "proposer", "decider", "authority", "answer", "state"}},
+		{name: "reading", cols: []string{"body", "sealed"}, hidden: []string{"body", "sealed"}, gate: "known"},
 		{name: "threshold", cols: []string{"least", "reason", "proposer", "confirmer", "state"}},
 	}
 }

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +18,7 @@ type Enrolment struct {
 	ID, Name, Organisation, Lang, Account string
 	Roles                                 []string
 	Clearance                             label.Clearance
+	Valid                                 Period
 }
 
 // Roles lists the roles a person can be given.
@@ -55,7 +57,7 @@ func (e Enrolment) check() error {
 	if len(e.Roles) > 1 && slices.Contains(e.Roles, "auditor") { // who checks the house does no work in it
 		return fault.New(fault.Refused, "person.role.alone")
 	}
-	return checkClearance(e.Clearance)
+	return errors.Join(checkClearance(e.Clearance), e.Valid.check())
 }
 
 // checkClearance refuses what could not be compared with a label, and circles that only a dossier's team gives.
@@ -100,7 +102,10 @@ func (d *Desk) Enrol(ctx context.Context, by office.Person, e Enrolment) (office
 		if _, err := tx.Person(e.ID); err == nil {
 			return fault.New(fault.Conflict, "person.exists", "id", e.ID)
 		}
-		return tx.Insert("person", e.ID, label.Bottom(), e.row())
+		if err := tx.Insert("person", e.ID, label.Bottom(), e.row()); err != nil {
+			return err
+		}
+		return e.Valid.keep(tx, e.ID, Period{})
 	})
 }
 
@@ -109,15 +114,17 @@ type Clearing struct {
 	ID        string
 	Version   int64 // the version of the person that was looked at; 0 = whichever stands
 	Clearance label.Clearance
+	Valid     Period
 	Active    bool // false shuts every door to them
 }
 
 // Clear changes a person's clearance or shuts them out. Dossier teams stay as they are: their heads keep them.
 func (d *Desk) Clear(ctx context.Context, by office.Person, c Clearing) (office.Receipt, error) {
-	if err := checkClearance(c.Clearance); err != nil {
+	if err := errors.Join(checkClearance(c.Clearance), c.Valid.check()); err != nil {
 		return office.Receipt{}, err
 	}
-	act := office.Act{Kind: "person.clear", Objects: []string{"person:" + c.ID}, Detail: []string{"level", c.Clearance.Level.String(), "active", strconv.FormatBool(c.Active)}}
+	act := office.Act{Kind: "person.clear", Objects: []string{"person:" + c.ID}, Detail: []string{"level", c.Clearance.Level.String(),
+		"active", strconv.FormatBool(c.Active), "from", text(c.Valid.From), "until", text(c.Valid.Until)}}
 	return d.Office.Do(ctx, by, act, func(tx *store.Tx) error {
 		if c.ID == by.ID {
 			return fault.New(fault.Refused, "person.self")
@@ -135,7 +142,10 @@ func (d *Desk) Clear(ctx context.Context, by office.Person, c Clearing) (office.
 		c.Clearance.Circles = c.Clearance.Circles.Union(teams(label.Set(p.Circles)))
 		row := clearanceRow(c.Clearance)
 		row["active"] = c.Active
-		return tx.Append("person", p.ID, nil, row)
+		if err := tx.Append("person", p.ID, nil, row); err != nil {
+			return err
+		}
+		return c.Valid.keep(tx, p.ID, PeriodOf(p))
 	})
 }
 
@@ -150,6 +160,19 @@ func keepsRegistrar(tx *store.Tx, p store.Staff, active bool) error {
 		err = fault.New(fault.Refused, "person.last")
 	}
 	return err
+}
+
+// Person gives one of People.
+func (d *Desk) Person(ctx context.Context, by office.Person, id string) (store.Staff, error) {
+	ps, err := d.People(ctx, by)
+	if err != nil {
+		return store.Staff{}, err
+	}
+	i := slices.IndexFunc(ps, func(p store.Staff) bool { return p.ID == id })
+	if i < 0 {
+		return store.Staff{}, fault.New(fault.Missing, "person.missing")
+	}
+	return ps[i], nil
 }
 
 // People lists everyone enrolled, for those who keep the list. Circles of dossier teams are left out: a team is known
