@@ -8,6 +8,7 @@ package home
 import (
 	"cmp"
 	"embed"
+	"strconv"
 
 	"schild/internal/desk/notes"
 	"schild/internal/desk/registry"
@@ -42,6 +43,7 @@ type today struct {
 	Names   *waiting // nil when deciding names is not for the reader's roles
 	Notes   []waiting
 	Nothing bool
+	Ends    string // that the reader's own clearance ends soon or does not hold, "" otherwise
 }
 
 // waiting is one queue of what is due.
@@ -124,8 +126,20 @@ func (d *due) add(v *store.View, id string, no int64) {
 // may tells whether an act is for any of the reader's roles.
 func may(a *page.Ask, kind string) bool { return office.May(kind, a.Staff) }
 
+// ends warns the reader of the end of their own clearance.
+func ends(a *page.Ask) string {
+	left, ok := a.Staff.DaysLeft()
+	switch {
+	case !a.Staff.InForce():
+		return a.T("home.lapsed")
+	case ok && left <= registry.WarnDays:
+		return a.T("home.ends", "n", strconv.Itoa(left))
+	}
+	return ""
+}
+
 func showToday(a *page.Ask, d due) today {
-	out := today{Nothing: true}
+	out := today{Nothing: true, Ends: ends(a)}
 	if may(a, "mention.accept") {
 		w := namesQueue(a, d)
 		out.Names, out.Nothing = &w, len(d.records) == 0

@@ -32,13 +32,9 @@ func peopleTable(a *page.Ask, ps []store.Staff) *page.Table {
 		{Title: a.T("registry.compartments"), Minor: true}, {Title: a.T("registry.circles"), Minor: true}, {Title: a.T("registry.lang"), Minor: true}, {Title: a.T("registry.state")}}
 	t.Empty = page.Empty{Title: a.T("registry.people.none")}
 	for _, s := range ps {
-		state := page.Tag{Text: a.T("registry.active"), Kind: "good"}
-		if !s.Active {
-			state = page.Tag{Text: a.T("registry.inactive"), Kind: "late"}
-		}
-		level := s.Clearance().Level
+		level := s.Granted().Level
 		t.Add(page.Row{Path: "/person/" + s.ID, Cells: []page.Cell{{Text: plain.Line(s.Name), Note: s.ID}, {Text: roleWords(a, s.Roles)},
-			{Text: level.Word(a.P.Code()), By: string(rune('0' + level))}, {Text: spaced(s.Compartments)}, {Text: spaced(s.Circles)}, {Text: langOf(a, s.Lang)}, {Tag: state}}})
+			{Text: level.Word(a.P.Code()), By: string(rune('0' + level))}, {Text: spaced(string(s.Granted().Compartments))}, {Text: spaced(s.Circles)}, {Text: langOf(a, s.Lang)}, {Tag: stateTag(a, s), Note: periodWords(a, s)}}})
 	}
 	t.Arrange()
 	return t
@@ -65,14 +61,14 @@ func enrolForm(a *page.Ask) *page.Form {
 		{Name: "roles", Label: a.T("registry.roles"), Kind: "checks", Options: roles, Required: true},
 		{Name: "lang", Label: a.T("registry.lang"), Kind: "choice", Options: choices(a, "registry.lang.", page.Option{Text: ""}, "nl", "fr", "de", "en")[1:], Value: a.P.Code(), Required: true},
 	}
-	fields = append(fields, clearanceFields(a, label.Clearance{})...)
+	fields = append(fields, clearanceFields(a, label.Clearance{}, desk.Period{})...)
 	fields = append(fields, &page.Field{Name: "account", Label: a.T("registry.account"), Hint: a.T("registry.account.hint"), Width: "short", Most: 64})
 	f := a.Form("/people", a.T("registry.people.do"), fields...)
 	f.Explain = a.T("registry.people.explain")
 	return f
 }
 
-func clearanceFields(a *page.Ask, c label.Clearance) []*page.Field {
+func clearanceFields(a *page.Ask, c label.Clearance, valid desk.Period) []*page.Field {
 	var levels []page.Option
 	for l := label.NotClassified; l <= label.TopSecret; l++ {
 		levels = append(levels, page.Option{Value: l.String(), Text: l.Word(a.P.Code()), Label: &label.Label{Level: l}})
@@ -81,22 +77,25 @@ func clearanceFields(a *page.Ask, c label.Clearance) []*page.Field {
 		{Name: "level", Label: a.T("registry.clearance"), Kind: "radios", Options: levels, Value: c.Level.String(), Required: true},
 		{Name: "compartments", Label: a.T("registry.compartments"), Hint: a.T("registry.list.hint"), Value: spaced(string(c.Compartments))},
 		{Name: "circles", Label: a.T("registry.circles"), Hint: a.T("registry.circles.hint"), Value: spaced(string(c.Circles))},
+		{Name: "from", Label: a.T("registry.from"), Kind: "date", Value: dateOf(valid.From)},
+		{Name: "until", Label: a.T("registry.until"), Hint: a.T("registry.until.hint"), Kind: "date", Value: dateOf(valid.Until)},
 	}
 }
 
 // clearance reads the fields of clearanceFields into c, which keeps what the form does not ask.
-func clearance(f *page.Form, c label.Clearance) (label.Clearance, error) {
+func clearance(f *page.Form, c label.Clearance) (label.Clearance, desk.Period, error) {
 	level, err := label.ParseLevel(f.Value("level"))
 	c.Level, c.Compartments, c.Circles = level, label.NewSet(f.Value("compartments")), label.NewSet(f.Value("circles"))
-	return c, err
+	valid, perr := desk.ParsePeriod(f.Value("from"), f.Value("until"))
+	return c, valid, errors.Join(err, perr)
 }
 
 func (p pages) enrol(a *page.Ask) error {
 	f := enrolForm(a)
 	if a.Read(f) {
-		c, err := clearance(f, label.Clearance{})
+		c, valid, err := clearance(f, label.Clearance{})
 		if err == nil {
-			e := desk.Enrolment{ID: f.Value("id"), Name: f.Value("name"), Organisation: "own", Lang: f.Value("lang"), Account: f.Value("account"), Roles: f.Field("roles").Values, Clearance: c}
+			e := desk.Enrolment{ID: f.Value("id"), Name: f.Value("name"), Organisation: "own", Lang: f.Value("lang"), Account: f.Value("account"), Roles: f.Field("roles").Values, Clearance: c, Valid: valid}
 			_, err = p.registry.Enrol(a.R.Context(), a.By, e)
 		}
 		if err == nil {
@@ -116,7 +115,7 @@ func personField(err error) string {
 		return ""
 	}
 	return map[string]string{"person.id": "id", "person.exists": "id", "person.self": "", "person.name": "name", "person.lang": "lang", "person.role": "roles",
-		"person.role.none": "roles", "person.role.alone": "roles", "person.circle.dossier": "circles", "label.token": "compartments", "label.level": "level", "person.last": "active"}[e.Key]
+		"person.role.none": "roles", "person.role.alone": "roles", "person.circle.dossier": "circles", "label.token": "compartments", "label.level": "level", "person.last": "active", "person.period": "until", "day.unreadable": "until"}[e.Key]
 }
 
 // staff finds the person of the address among those the list shows.
@@ -157,7 +156,8 @@ func cardOf(a *page.Ask, s store.Staff, f *page.Form) card {
 	c.About.Add(a.T("registry.short"), s.ID)
 	c.About.Add(a.T("registry.roles"), roleWords(a, s.Roles))
 	c.About.Add(a.T("registry.lang"), langOf(a, s.Lang))
-	c.About.Add(a.T("registry.clearance"), s.Clearance().Level.Word(a.P.Code()))
+	c.About.Add(a.T("registry.clearance"), s.Granted().Level.Word(a.P.Code()))
+	c.About.Entries = append(c.About.Entries, page.Entry{Title: a.T("registry.state"), Tag: stateTag(a, s), Text: periodWords(a, s)})
 	if c.Self {
 		c.Form = nil
 	}
@@ -169,7 +169,7 @@ func clearForm(a *page.Ask, s store.Staff) *page.Form {
 	if s.Active {
 		active.Value = "yes"
 	}
-	fields := append(clearanceFields(a, s.Clearance()), active, &page.Field{Name: "version", Kind: "hidden", Value: strconv.FormatInt(s.Version, 10)})
+	fields := append(clearanceFields(a, s.Granted(), desk.PeriodOf(s)), active, &page.Field{Name: "version", Kind: "hidden", Value: strconv.FormatInt(s.Version, 10)})
 	f := a.Form("/person/"+s.ID, a.T("registry.clear.do"), fields...)
 	f.Explain = a.T("registry.clear.explain")
 	return f
@@ -182,9 +182,9 @@ func (p pages) clear(a *page.Ask) error {
 	}
 	f := clearForm(a, s)
 	if a.Read(f) {
-		c, err := clearance(f, s.Clearance())
+		c, valid, err := clearance(f, s.Granted())
 		if err == nil {
-			err = p.change(a, f, s.ID, c)
+			err = p.change(a, f, desk.Clearing{ID: s.ID, Clearance: c, Valid: valid})
 		}
 		if err == nil {
 			return a.Done("/people", a.T("registry.clear.done", "name", s.Name))
@@ -196,11 +196,12 @@ func (p pages) clear(a *page.Ask) error {
 	return showPerson(a, s, f)
 }
 
-func (p pages) change(a *page.Ask, f *page.Form, id string, c label.Clearance) error {
+func (p pages) change(a *page.Ask, f *page.Form, c desk.Clearing) error {
 	version, err := strconv.ParseInt(f.Value("version"), 10, 64)
 	if err != nil {
 		return fault.Wrap(err, fault.Conflict, "person.changed")
 	}
-	_, err = p.registry.Clear(a.R.Context(), a.By, desk.Clearing{ID: id, Version: version, Clearance: c, Active: f.Value("active") != ""})
+	c.Version, c.Active = version, f.Value("active") != ""
+	_, err = p.registry.Clear(a.R.Context(), a.By, c)
 	return err
 }
