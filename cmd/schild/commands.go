@@ -11,7 +11,7 @@ type commands struct {
 	Init      initCommand      `cmd:"" help:"Found a data directory and write its master key, outside it."`
 	Serve     serveCommand     `cmd:"" help:"Serve the web on a data directory."`
 	Login     loginCommand     `cmd:"" help:"Print a one-time link for a person."`
-	Person    personCommand    `cmd:"" help:"Enrol people."`
+	Person    personCommand    `cmd:"" help:"Enrol people, change and list their clearances."`
 	Token     tokenCommand     `cmd:"" help:"Give machines tokens for the API."`
 	Source    sourceCommand    `cmd:"" help:"Enrol sources: partners, authorities."`
 	Receive   receiveCommand   `cmd:"" help:"Receive files; one receipt a line."`

@@ -11,7 +11,9 @@ import (
 )
 
 type personCommand struct {
-	Add personAddCommand `cmd:"" help:"Enrol a person."`
+	Add   personAddCommand   `cmd:"" help:"Enrol a person."`
+	Clear personClearCommand `cmd:"" help:"Change a person's clearance and the days between which it holds."`
+	List  personListCommand  `cmd:"" help:"List people with their clearances; says whose ends soon."`
 }
 
 type personAddCommand struct {
@@ -22,6 +24,8 @@ type personAddCommand struct {
 	Level        string `default:"UNCLASSIFIED" help:"Clearance level."`
 	Compartments string `help:"Comma-separated compartments."`
 	Circles      string `help:"Comma-separated circles (desks)."`
+	From         string `help:"First day of the clearance (2026-03-10)." placeholder:"DATE"`
+	Until        string `help:"Last day of the clearance." placeholder:"DATE"`
 	Lang         string `default:"en" enum:"nl,fr,de,en" help:"nl, fr, de or en."`
 	Account      string `help:"The operating system's user id, for the command line."`
 }
@@ -32,9 +36,13 @@ func (c *personAddCommand) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
+	valid, err := registry.ParsePeriod(c.From, c.Until)
+	if err != nil {
+		return err
+	}
 	return withHouse(ctx, t, c.data, func(h *house, by office.Person) error {
 		e := registry.Enrolment{ID: c.ID, Name: c.Name, Organisation: "own", Lang: c.Lang, Account: c.Account, Roles: label.NewSet(c.Roles).List(),
-			Clearance: label.Clearance{Level: level, Compartments: set(c.Compartments), Circles: set(c.Circles)}}
+			Clearance: label.Clearance{Level: level, Compartments: set(c.Compartments), Circles: set(c.Circles)}, Valid: valid}
 		r, err := h.registry.Enrol(ctx, by, e)
 		if err != nil {
 			return err

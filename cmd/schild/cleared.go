@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+
+	"schild/internal/desk/registry"
+	"schild/internal/office"
+	"schild/internal/store"
+	"schild/label"
+)
+
+type personListCommand struct{ data }
+
+// standing is one person as the list prints them. State: active, inactive, lapsed.
+type standing struct {
+	ID           string `json:"person"`
+	Name         string `json:"name"`
+	Roles        string `json:"roles"`
+	Level        string `json:"level"`
+	Compartments string `json:"compartments,omitempty"`
+	From         string `json:"from,omitempty"`
+	Until        string `json:"until,omitempty"`
+	State        string `json:"state"`
+	DaysLeft     *int   `json:"days_left,omitempty"` // when the clearance ends within registry.WarnDays
+}
+
+func standingOf(p store.Staff) standing {
+	g := p.Granted()
+	out := standing{ID: p.ID, Name: p.Name, Roles: p.Roles, Level: g.Level.String(), Compartments: string(g.Compartments), From: p.Starts, Until: p.Ends, State: "active"}
+	switch {
+	case !p.Active:
+		out.State = "inactive"
+	case !p.InForce():
+		out.State = "lapsed"
+	}
+	if left, ok := p.DaysLeft(); ok && left <= registry.WarnDays {
+		out.DaysLeft = &left
+	}
+	return out
+}
+
+// Run lists everyone with their clearance and its days; whose clearance ends soon or does not hold is told besides.
+func (c *personListCommand) Run(ctx context.Context, t *terminal) error {
+	return withHouse(ctx, t, c.data, func(h *house, by office.Person) error {
+		ps, err := h.registry.People(ctx, by)
+		if err != nil {
+			return err
+		}
+		for _, p := range ps {
+			s := standingOf(p)
+			if err := t.print(s, s.ID+"  "+s.Level+"  "+s.Roles+"  "+s.From+"…"+s.Until+"  "+s.State); err != nil {
+				return err
+			}
+			switch {
+			case s.State == "lapsed":
+				t.say("cli.person.lapsed", "person", s.ID)
+			case s.DaysLeft != nil:
+				t.say("cli.person.ends", "person", s.ID, "until", s.Until)
+			}
+		}
+		return nil
+	})
+}
+
+type personClearCommand struct {
+	data
+	ID           string  `arg:"" help:"The person."`
+	Level        string  `required:"" help:"Clearance level."`
+	Compartments string  `help:"Comma-separated compartments."`
+	Circles      *string `help:"Comma-separated circles (desks); without the flag they stay."`
+	From         string  `help:"First day of the clearance (2026-03-10); empty: from the beginning." placeholder:"DATE"`
+	Until        string  `help:"Last day of the clearance; empty: without end." placeholder:"DATE"`
+	Out          bool    `help:"Shut every door to them."`
+}
+
+// Run changes what a person may see, and between which days.
+func (c *personClearCommand) Run(ctx context.Context, t *terminal) error {
+	level, err := label.ParseLevel(c.Level)
+	if err != nil {
+		return err
+	}
+	valid, err := registry.ParsePeriod(c.From, c.Until)
+	if err != nil {
+		return err
+	}
+	return withHouse(ctx, t, c.data, func(h *house, by office.Person) error {
+		p, err := h.registry.Person(ctx, by, c.ID)
+		if err != nil {
+			return err
+		}
+		next := registry.Clearing{ID: p.ID, Version: p.Version, Clearance: p.Granted(), Valid: valid, Active: !c.Out}
+		next.Clearance.Level, next.Clearance.Compartments = level, set(c.Compartments)
+		if c.Circles != nil {
+			next.Clearance.Circles = set(*c.Circles)
+		}
+		r, err := h.registry.Clear(ctx, by, next)
+		if err != nil {
+			return err
+		}
+		return t.print(map[string]string{"person": c.ID, "receipt": r.ID}, t.words().T("cli.person.cleared", "person", c.ID))
+	})
+}
