@@ -1,11 +1,13 @@
 package procedure
 
 import (
+	"encoding/json"
 	"maps"
 	"slices"
 	"time"
 
 	"schild/day"
+	"schild/fault"
 )
 
 // State is where one case stands. It is plain data: a desk keeps it as JSON. Step never changes one it was given.
@@ -75,3 +77,55 @@ func (s State) clone() State {
 	s.Deeds = slices.Clip(s.Deeds)
 	return s
 }
+
+// Restore reads a state that was kept as JSON, its values with the types of the file's fields.
+func (f *File) Restore(state, values []byte) (State, error) {
+	var s State
+	if err := json.Unmarshal(state, &s); err != nil {
+		return s, fault.Wrap(err, fault.Broken, "procedure.state", "procedure", f.ID)
+	}
+	kept := map[string]any{}
+	if err := json.Unmarshal(values, &kept); err != nil {
+		return s, fault.Wrap(err, fault.Broken, "procedure.state", "procedure", f.ID)
+	}
+	s.Values = map[string]any{}
+	for _, name := range slices.Sorted(maps.Keys(kept)) {
+		field, ok := f.Field(name)
+		if !ok {
+			return s, fault.New(fault.Broken, "procedure.state", "procedure", f.ID)
+		}
+		v, err := field.value(kept[name])
+		if err != nil {
+			return s, err
+		}
+		s.Values[name] = v
+	}
+	return s.clone(), nil
+}
+
+// Split gives a state as two texts, how far the case has come and what it says, so that the second can be erased alone.
+func (s State) Split() (state, values []byte, err error) {
+	if values, err = json.Marshal(s.Values); err != nil {
+		return nil, nil, err
+	}
+	s.Values = nil
+	state, err = json.Marshal(s)
+	return state, values, err
+}
+
+// MovesFrom gives the moves that may be done where a case stands, in the order of the file.
+func (f *File) MovesFrom(stage string) []Move {
+	var out []Move
+	for _, m := range f.Moves {
+		if slices.Contains(m.From, stage) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// Side gives the side a role stands on: service, control, partner, authority or citizen; "" for one the file does not know.
+func (f *File) Side(role string) string { return f.side(role) }
+
+// Stage gives a stage by name.
+func (f *File) Stage(name string) (Stage, bool) { return f.stage(name) }

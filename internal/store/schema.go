@@ -43,6 +43,19 @@ func tables() []table {
 		{name: "lowering", cols: []string{"subject", "base", "target", "interest", "reason", "review", "consents", "blind", "proposer", "decider", "authority", "answer", "state"}},
 		{name: "reading", cols: []string{"body", "sealed"}, hidden: []string{"body", "sealed"}, gate: "known"},
 		{name: "threshold", cols: []string{"least", "reason", "proposer", "confirmer", "state"}},
+		{name: "lawfile", cols: []string{"procedure", "edition", "text"}},
+		{name: "cases", cols: []string{"reference", "procedure", "file", "stage", "state", "ended", "steps", "opener", "owner", "dossier", "parent", "opened"}},
+		{name: "form", cols: []string{"title", "answers"}},
+		{name: "step", cols: []string{"cases", "n", "move", "kind", "person", "part", "standing", "others", "stage_from", "stage_to", "record"}},
+		{name: "given", cols: []string{"cases", "answers"}},
+		{name: "waiting", cols: []string{"cases", "procedure", "stage", "part", "lead", "owner", "term", "due", "warn", "late", "still", "rings"}},
+		{name: "pending", cols: []string{"cases", "steps", "move", "person", "part", "standing", "needs", "joined", "answers", "record", "state", "reason"}},
+		{name: "notice", cols: []string{"cases", "procedure", "part", "verb", "move", "state", "reader"}},
+		{name: "paper", cols: []string{"cases", "name", "lang", "citizen", "title", "body", "sha256", "state"}},
+		{name: "counted", cols: []string{"cases", "procedure", "figure", "split", "month"}},
+		{name: "standin", cols: []string{"absent", "person", "part", "procedure", "first", "last", "reason", "state"}},
+		{name: "draft", cols: []string{"cases", "person", "move", "answers"}},
+		{name: "link", cols: []string{"cases", "kind", "object"}},
 	}
 }
 

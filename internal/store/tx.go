@@ -239,14 +239,14 @@ func (t *Tx) Later(kind string, ids ...string) { t.jobs = append(t.jobs, Job{kin
 // What it returned may not appear in an error or a receipt.
 func (t *Tx) All(reason string) (*View, error) {
 	switch reason {
-	case "cascade", "recall", "numbering", "team", "duplicate", "names", "screening":
+	case "cascade", "recall", "numbering", "team", "duplicate", "names", "screening", "casework":
 	default:
 		return nil, fault.New(fault.Denied, "store.all", "reason", reason)
 	}
 	all := *t.View
 	all.bound = &binding{Binding: Binding{Person: t.bound.Person, all: true}}
 	all.conn = t.conn
-	if reason == "cascade" || reason == "recall" || reason == "screening" {
+	if reason == "cascade" || reason == "recall" || reason == "screening" || reason == "casework" {
 		t.reach = &all
 	}
 	return &all, nil

@@ -23,7 +23,13 @@ type Enrolment struct {
 
 // Roles lists the roles a person can be given.
 func Roles() []string {
-	return []string{"intake", "analyst", "head", "releaser", "registrar", "security", "auditor"}
+	return append([]string{"intake", "analyst", "head", "releaser", "registrar", "security", "auditor", "methods_officer", "lawyer", "archivist",
+		"authority", "minister", "cabinet", "prosecutor", "police", "secretariat", "cciv_chair", "partner", "originator", "security_officer", "applicant"}, Controls()...)
+}
+
+// Controls lists the roles of bodies that control the service. Who has one of them has no other but of the same kind.
+func Controls() []string {
+	return []string{"commission", "chair", "committee", "privacy_adviser", "appeal_body"}
 }
 
 func (e Enrolment) row() store.Row {
@@ -56,6 +62,10 @@ func (e Enrolment) check() error {
 	}
 	if len(e.Roles) > 1 && slices.Contains(e.Roles, "auditor") { // who checks the house does no work in it
 		return fault.New(fault.Refused, "person.role.alone")
+	}
+	if control := func(r string) bool { return slices.Contains(Controls(), r) }; slices.ContainsFunc(e.Roles, control) &&
+		slices.ContainsFunc(e.Roles, func(r string) bool { return !control(r) }) {
+		return fault.New(fault.Refused, "person.role.control")
 	}
 	return errors.Join(checkClearance(e.Clearance), e.Valid.check())
 }
