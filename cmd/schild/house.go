@@ -118,6 +118,9 @@ func (h *house) open(ctx context.Context, key [32]byte, fresh bool) error {
 		return err
 	}
 	h.office = office.New(h.store)
+	if h.office.Policy, err = policyOf(h.dir); err != nil {
+		return err
+	}
 	if err := h.wire(ctx); err != nil {
 		return err
 	}

@@ -34,6 +34,8 @@ type Receipt struct {
 
 // Office is the door. It is safe for concurrent use.
 type Office struct {
+	Policy func(label.Label) error // what the house's policy allows; nil = whatever a label can say. Set before use
+
 	store *store.Store
 	kinds map[string]Kind
 }
@@ -45,6 +47,15 @@ func New(s *store.Store) *Office {
 		o.kinds[k.Name] = k
 	}
 	return o
+}
+
+// Allows holds a label that somebody sets against the policy of the house: the fault names the rule. What a label becomes by
+// joining others is not asked again, or a sender could have a file refused.
+func (o *Office) Allows(l label.Label) error {
+	if o.Policy == nil {
+		return nil
+	}
+	return o.Policy(l)
 }
 
 // Do authorises, applies and registers one act in one transaction. A change without an act, or an act without its

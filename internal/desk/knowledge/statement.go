@@ -112,7 +112,7 @@ func (d *Desk) State(ctx context.Context, by office.Person, s fact.Statement) (f
 	var l lesson
 	_, err := d.Office.Do(ctx, by, act, func(tx *store.Tx) error {
 		var err error
-		if s, err = prepare(tx, by, s); err != nil {
+		if s, err = d.prepare(tx, by, s); err != nil {
 			return err
 		}
 		if s.ID, err = d.write(tx, s); err != nil {
@@ -132,12 +132,15 @@ func (d *Desk) State(ctx context.Context, by office.Person, s fact.Statement) (f
 }
 
 // prepare fills in what the house gives a statement and holds it against what its author sees.
-func prepare(tx *store.Tx, by office.Person, s fact.Statement) (fact.Statement, error) {
+func (d *Desk) prepare(tx *store.Tx, by office.Person, s fact.Statement) (fact.Statement, error) {
 	var no int64
 	if err := tx.Get(&no, `SELECT label FROM record WHERE id = $1`, string(s.Record)); err != nil {
 		return s, err
 	}
-	var err error
+	err := d.Office.Allows(s.Label)
+	if err != nil {
+		return s, err
+	}
 	if s.Entity == "" {
 		s.Entity, err = tx.NewID()
 	} else {

@@ -95,6 +95,9 @@ func (d *Desk) again(tx *store.Tx, old Note, w Work) error {
 // row makes the columns an author sets, the label of the row and the sources cited.
 func (d *Desk) row(tx *store.Tx, w Work, old Note) (store.Row, label.Label, cited, error) {
 	none := label.Label{}
+	if err := d.Office.Allows(w.Draft.Label); err != nil {
+		return nil, none, nil, err
+	}
 	settled, sources, err := d.settle(tx.View, w)
 	if err != nil {
 		return nil, none, nil, err

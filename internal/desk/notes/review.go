@@ -15,7 +15,7 @@ func (d *Desk) Submit(ctx context.Context, by office.Person, s Step) (office.Rec
 		if err != nil {
 			return err
 		}
-		if err := sources.check(n.Draft).refuse(); err != nil {
+		if err := d.judge(sources, n.Draft).refuse(); err != nil {
 			return err
 		}
 		b := n.body
@@ -50,7 +50,7 @@ func (d *Desk) Approve(ctx context.Context, by office.Person, s Step) (office.Re
 				return fault.New(fault.Denied, "note.approve.source")
 			}
 		}
-		if err := sources.check(n.Draft).refuse(); err != nil {
+		if err := d.judge(sources, n.Draft).refuse(); err != nil {
 			return err
 		}
 		return n.append(tx, approved, n.body, store.Row{"reviewer": by.ID, "reason": s.Reason})

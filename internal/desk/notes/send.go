@@ -103,7 +103,7 @@ func (d *Desk) maySend(n Note, by office.Person, sources cited, no []note.Refusa
 		}
 		return fault.New(fault.Refused, first.Rule, first.Args()...)
 	}
-	return sources.check(n.Draft).refuse()
+	return d.judge(sources, n.Draft).refuse()
 }
 
 // dispatch writes one row a copy, under the note's label.
@@ -137,7 +137,7 @@ func (d *Desk) printAll(ctx context.Context, by office.Person, s Step) ([]string
 	if err != nil || n.ready(s.Version, approved) != nil {
 		return nil, nil, err
 	}
-	if sources.check(n.Draft).Blocked() {
+	if d.judge(sources, n.Draft).Blocked() {
 		return nil, nil, nil
 	}
 	var digests []string

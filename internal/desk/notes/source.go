@@ -1,6 +1,7 @@
 package notes
 
 import (
+	"errors"
 	"schild/fault"
 	"schild/internal/store"
 	"schild/label"
@@ -118,7 +119,7 @@ func (d *Desk) Check(v *store.View, w Work) (Check, error) {
 	if settled.Reference == "" {
 		settled.Reference = "N" // a note gets its reference when it is first saved
 	}
-	return sources.check(settled), nil
+	return d.judge(sources, settled), nil
 }
 
 // check asks every rule of the paper: form, citations, label.
@@ -139,6 +140,16 @@ func (c cited) check(d note.Draft) Check {
 		}
 	}
 	out.Problems = append(out.Problems, note.CheckLabel(d, out.Floor)...)
+	return out
+}
+
+// judge asks the rules of the paper and the house's policy, which must allow the label the note would bear.
+func (d *Desk) judge(sources cited, of note.Draft) Check {
+	out := sources.check(of)
+	var no *fault.Error
+	if errors.As(d.Office.Allows(label.Join(of.Label, out.Floor)), &no) {
+		out.Problems = append(out.Problems, note.Problem{Key: no.Key, Args: no.Args, Paragraph: -1})
+	}
 	return out
 }
 

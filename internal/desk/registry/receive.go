@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"net/mail"
 	"strings"
 	"time"
@@ -36,7 +37,9 @@ type Receipt struct {
 	Parts  int      `json:"parts"`
 	Unread []Unread `json:"unread"`
 	Label  string   `json:"label"`
-	Bound  []string `json:"bound,omitempty"` // labels found in the file, each below Label; "? …" = not understood, a person sets
+	Bound  []string `json:"bound,omitempty"`  // labels found in the file, each below Label; "? …" = not understood, a person sets
+	Joined []Joined `json:"joined,omitempty"` // what Label was joined from, when from more than one
+	Doubt  string   `json:"doubt,omitempty"`  // rule of the house's policy that Label breaks: a person sets
 	SHA256 string   `json:"sha256"`
 	Act    string   `json:"receipt,omitempty"` // the act in the register
 }
@@ -75,7 +78,7 @@ func (d *Desk) register(ctx context.Context, by office.Person, a arrival) (Recei
 	}
 	r := a.receipt()
 	a.low, r.Bound = floor(a.doc.Bindings(a.Bytes))
-	if err := a.check(); err != nil {
+	if err := errors.Join(a.check(), d.allows(a.Label)); err != nil {
 		return Receipt{File: a.File}, err
 	}
 	act := office.Act{Kind: "record.receive", Detail: []string{"source", a.Source, "status", r.Status}}
@@ -84,11 +87,12 @@ func (d *Desk) register(ctx context.Context, by office.Person, a arrival) (Recei
 		if err != nil {
 			return err
 		}
-		src, l, err := a.provenance(tx)
+		src, from, err := a.provenance(tx)
 		if err != nil {
 			return err
 		}
-		r.ID, r.Label = string(id), l.String()
+		l := joined(from)
+		r.ID, r.Label, r.Joined, r.Doubt = string(id), l.String(), several(from), d.doubt(l)
 		return a.write(tx, id, src, l)
 	})
 	if err != nil {
@@ -113,19 +117,19 @@ func (a arrival) check() error {
 	return checkDesk(a.Desk)
 }
 
-// provenance finds the source and the label: the marking given, else the source's default, always with the source's
-// organisation as an originator, and never below a label bound to the file.
-func (a arrival) provenance(tx *store.Tx) (Source, label.Label, error) {
+// provenance finds the source and what the label is joined from: the marking given, else the source's default, always with
+// the source's organisation as an originator, and never below a label bound to the file.
+func (a arrival) provenance(tx *store.Tx) (Source, []Joined, error) {
 	src, err := findSource(tx.View, a.Source)
 	if err != nil {
-		return src, label.Label{}, err
+		return src, nil, err
 	}
-	mark := a.Label
+	mark, why := a.Label, "given"
 	if mark == "" {
-		mark = src.DefaultLabel
+		mark, why = src.DefaultLabel, "default"
 	}
 	l, err := label.Parse(mark)
-	return src, label.JoinAll(l, src.claim(), a.low), err
+	return src, []Joined{joinedAs(why, l), joinedAs("claim", src.claim()), joinedAs("bound", a.low)}, err
 }
 
 func (a arrival) write(tx *store.Tx, id fact.ID, src Source, l label.Label) error {

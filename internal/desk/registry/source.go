@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"schild/fact"
@@ -65,6 +66,10 @@ func (s Source) check() error {
 // known already and nothing changes.
 func (d *Desk) AddSource(ctx context.Context, by office.Person, s Source, l label.Label) (office.Receipt, error) {
 	if err := s.check(); err != nil {
+		return office.Receipt{}, err
+	}
+	mark, _ := label.Parse(s.DefaultLabel) // checked above
+	if err := errors.Join(d.Office.Allows(mark), d.Office.Allows(l)); err != nil {
 		return office.Receipt{}, err
 	}
 	s.Name = clean(s.Name)

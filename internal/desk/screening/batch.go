@@ -98,6 +98,9 @@ func (d *Desk) Open(ctx context.Context, by office.Person, o Opening, subjects [
 	if len(subjects) == 0 {
 		return "", fault.New(fault.Invalid, "screening.empty")
 	}
+	if err := d.Office.Allows(o.Label); err != nil {
+		return "", err
+	}
 	w := batchWriter{d: d, o: o, all: subjects}
 	for first := true; first || len(w.all) > 0; first = false {
 		act := office.Act{Kind: "batch.open", Ground: o.Ground, Detail: []string{"mode", o.Mode}}
