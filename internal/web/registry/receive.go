@@ -34,6 +34,22 @@ type receipt struct {
 	Label        *label.Label
 	SHA256, Act  string
 	Error        string
+	Joined       []joined // why the label is what it is; none when one marking alone made it
+	Strange      []string // labels in the file that the house does not understand
+	Doubt        bool     // the house's policy does not allow what was joined
+}
+
+// joined is one thing a label was joined from.
+type joined struct {
+	Label     *label.Label // nil where it adds an originator alone
+	Text, Why string
+}
+
+func joinedOf(a *page.Ask, why string, l label.Label) joined {
+	if why == "claim" {
+		return joined{Text: spaced(string(l.Originators)), Why: a.T("registry.joined.claim")}
+	}
+	return joined{Label: &l, Text: l.Banner(a.P.Code()), Why: a.T("registry.joined." + why)}
 }
 
 func (p pages) dropping(a *page.Ask) error {
@@ -147,6 +163,21 @@ func blamed(err error) string {
 	return map[string]string{"source.unknown": "source", "fact.grade": "grade", "record.desk": "desk"}[e.Key]
 }
 
+// explain says what the label was joined from, and what in the file a person has to look at.
+func (out *receipt) explain(a *page.Ask, r desk.Receipt) {
+	for _, j := range r.Joined {
+		if l, err := label.Parse(j.Label); err == nil { // the desk wrote it
+			out.Joined = append(out.Joined, joinedOf(a, j.Why, l))
+		}
+	}
+	for _, b := range r.Bound {
+		if strange, ok := strings.CutPrefix(b, "?"); ok {
+			out.Strange = append(out.Strange, plain.Line(strings.TrimSpace(strange)))
+		}
+	}
+	out.Doubt = r.Doubt != ""
+}
+
 // receiptLine shows a receipt, with the names found when the reader may see the record.
 func (p pages) receiptLine(a *page.Ask, r desk.Receipt) (receipt, error) {
 	l, err := label.Parse(r.Label)
@@ -157,6 +188,7 @@ func (p pages) receiptLine(a *page.Ask, r desk.Receipt) (receipt, error) {
 	for _, u := range r.Unread {
 		out.Unread = append(out.Unread, a.T("registry.unread.part", "part", u.Part)+": "+a.T(u.Why))
 	}
+	out.explain(a, r)
 	err = a.See(func(v *store.View) error {
 		rec, err := p.registry.Record(v, r.ID)
 		if err == nil {

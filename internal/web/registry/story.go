@@ -125,7 +125,9 @@ func sampleReceipts(a *page.Ask) []receipt {
 	return []receipt{
 		{File: "m-4411.eml", Tag: statusTag(a, "read"), Path: "/record/" + sampleID(1), Parts: 2, Open: 3, Label: &label.Label{Level: label.Restricted}, SHA256: hash, Act: sampleID(99)},
 		{File: "mixed.eml", Tag: statusTag(a, "partial"), Parts: 3, Label: &label.Label{Level: label.Secret}, SHA256: hash, Act: sampleID(98),
-			Unread: []string{a.T("registry.unread.part", "part", "2") + ": " + a.T("document.broken")}},
+			Unread: []string{a.T("registry.unread.part", "part", "2") + ": " + a.T("document.broken")}, Strange: []string{"HERON OFFICIAL"}, Doubt: true,
+			Joined: []joined{joinedOf(a, "given", label.Label{Level: label.Restricted}), joinedOf(a, "claim", label.Label{Originators: "VELTRA"}),
+				joinedOf(a, "bound", label.Label{Level: label.Secret, Originators: "NATO"})}},
 		{File: plain.Line("noise\u202e.bin"), Tag: statusTag(a, "refused"), Path: "/record/" + sampleID(2), Parts: 1, Label: &label.Label{Level: label.Restricted}, SHA256: hash, Act: sampleID(97),
 			Unread: []string{a.T("registry.unread.part", "part", "1") + ": " + a.T("document.unknown")}},
 	}
