@@ -129,3 +129,13 @@ func (f *File) Side(role string) string { return f.side(role) }
 
 // Stage gives a stage by name.
 func (f *File) Stage(name string) (Stage, bool) { return f.stage(name) }
+
+// Barred gives the earlier act for which these persons may not do a move of a kind any more, "" when there is none.
+func (s State) Barred(kind string, persons ...string) string {
+	for _, d := range s.Deeds {
+		if opposite(d.Kind, kind) && overlap(d.Persons, persons) {
+			return d.Act
+		}
+	}
+	return ""
+}

@@ -46,6 +46,9 @@ func doors() map[string]door {
 		"POST /screening/hit/{id}/confirm": {"hit.confirm", ""}, "POST /screening/hit/{id}/close": {"hit.close", "reason=R"},
 		"POST /screening/find":      {"screen.query", "name=N&kind=person&purpose=P"},
 		"POST /screening/threshold": {"threshold.propose", "p=90&reason=R"}, "POST /screening/threshold/{id}": {"threshold.confirm", ""},
+		"POST /board/{procedure}/bulk": {"case.step", ""}, "POST /case/new": {"case.open", "procedure=jic&title=T&level=RESTRICTED"}, "POST /cases/{id}/step/{move}": {"case.step", ""},
+		"POST /cases/{id}/draft/{move}": {"case.draft", "facts=F"}, "POST /cases/{id}/assign": {"case.assign", "owner=one-head&reason=R"}, "POST /pending/{id}": {"case.agree", "word=yes"},
+		"POST /notice/{id}": {"case.notice", ""}, "POST /standins": {"case.standin", ""}, "POST /standins/{id}/end": {"case.standin", ""},
 		"POST /verify": {"register.export", ""}, "POST /register/export": {"register.export", ""},
 	}
 }

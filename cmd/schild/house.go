@@ -16,6 +16,7 @@ import (
 
 	"schild/document"
 	"schild/fault"
+	"schild/internal/desk/casework"
 	"schild/internal/desk/dossier"
 	"schild/internal/desk/knowledge"
 	"schild/internal/desk/notes"
@@ -27,6 +28,7 @@ import (
 	"schild/internal/web"
 	"schild/internal/work"
 	"schild/label"
+	"schild/procedure/law"
 )
 
 // house is the whole of storey 3 with everything wired: what desks need of each other is handed over here.
@@ -40,6 +42,7 @@ type house struct {
 	notes     *notes.Desk
 	oversight *oversight.Desk
 	screening *screening.Desk
+	casework  *casework.Desk
 	extract   *work.Extractor
 	plain     *sql.DB
 	queue     *work.Queue
@@ -156,12 +159,27 @@ func (h *house) wire(ctx context.Context) error {
 			h.log.Error("screening", "fault", err.Error())
 		}
 	}
+	if err := h.wireCasework(ctx); err != nil {
+		return err
+	}
 	go h.screening.Load(ctx) // searching waits for it; a failure shows there
 	go h.knowledge.Load(ctx) // scanning waits for it; a failure shows there
 	if h.plain, err = h.store.Plain(); err != nil {
 		return err
 	}
 	return work.Migrate(ctx, h.plain)
+}
+
+// wireCasework opens the desk of cases with the procedures that are built in.
+func (h *house) wireCasework(ctx context.Context) error {
+	book, err := law.Book()
+	if err != nil {
+		return err
+	}
+	if h.casework, err = casework.New(h.office, book, law.Files()); err != nil {
+		return err
+	}
+	return h.casework.Load(ctx)
 }
 
 // work starts the queue of background work.

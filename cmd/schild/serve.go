@@ -15,6 +15,7 @@ import (
 	"schild/internal/office"
 	"schild/internal/store"
 	"schild/internal/web"
+	caseworkpages "schild/internal/web/casework"
 	dossierpages "schild/internal/web/dossier"
 	homepages "schild/internal/web/home"
 	knowledgepages "schild/internal/web/knowledge"
@@ -128,6 +129,7 @@ func pageSets(h *house) []page.Set {
 		knowledgepages.Pages(h.knowledge),
 		dossierpages.Pages(h.dossier, h.notes),
 		screeningpages.Pages(h.screening),
+		caseworkpages.Pages(h.casework, h.now),
 		notespages.Pages(notespages.Desks{Notes: h.notes, Knowledge: h.knowledge, Dossier: h.dossier}),
 		oversightpages.Pages(h.oversight),
 	}
@@ -159,7 +161,7 @@ func (h *house) serve(ctx context.Context, l net.Listener) error {
 // tick lets the clock act: batches are answered at their moment.
 func (h *house) tick(ctx context.Context) {
 	for t := time.NewTicker(5 * time.Second); ; {
-		if err := h.screening.Tick(ctx, h.now()); err != nil && ctx.Err() == nil {
+		if err := errors.Join(h.screening.Tick(ctx, h.now()), h.casework.Tick(ctx, h.now())); err != nil && ctx.Err() == nil {
 			h.log.Error("clock", "fault", err.Error())
 		}
 		select {

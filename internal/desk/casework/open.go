@@ -28,7 +28,7 @@ func (d *Desk) Open(ctx context.Context, by office.Person, o Opening) (string, e
 	case !ok:
 		return "", fault.New(fault.Missing, "procedure.missing", "procedure", o.Procedure)
 	case strings.TrimSpace(o.Title) == "":
-		return "", fault.New(fault.Invalid, "casework.title")
+		return "", fault.New(fault.Invalid, "casework.untitled")
 	}
 	var id string
 	act := office.Act{Kind: "case.open", Dossier: o.Dossier, Ground: f.Ground.Law, Objects: o.About, Detail: []string{"procedure", f.ID}}
@@ -140,4 +140,16 @@ func insert(tx *store.Tx, table string, l label.Label, row store.Row) error {
 		return err
 	}
 	return tx.Insert(table, string(id), l, row)
+}
+
+// Folder is a dossier under which a case can be opened.
+type Folder struct {
+	ID    string `db:"id"`
+	Title string `db:"title"`
+}
+
+// Folders gives the open dossiers the reader is of, by title.
+func (d *Desk) Folders(v *store.View) ([]Folder, error) {
+	var out []Folder
+	return out, v.Select(&out, `SELECT id, title FROM dossier WHERE state = 'open' ORDER BY title, id`)
 }

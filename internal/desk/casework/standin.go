@@ -40,7 +40,7 @@ func (s Standin) check(today day.Date) error {
 	case first.Plus(366).Compare(last) < 0:
 		return fault.New(fault.Invalid, "casework.standin.long")
 	case s.Person == "" || s.Person == s.Absent:
-		return fault.New(fault.Invalid, "casework.standin.person")
+		return fault.New(fault.Invalid, "casework.standin.who")
 	case strings.TrimSpace(s.Reason) == "":
 		return fault.New(fault.Invalid, "casework.reason")
 	}
@@ -62,7 +62,7 @@ func (d *Desk) StandIn(ctx context.Context, by office.Person, s Standin) error {
 		}
 		other, err := tx.Person(s.Person)
 		if err != nil || !other.Active {
-			return fault.New(fault.Invalid, "casework.standin.person")
+			return fault.New(fault.Invalid, "casework.standin.who")
 		}
 		if err := d.mayStandIn(me, other, s); err != nil {
 			return err

@@ -22,6 +22,7 @@ type Doing struct {
 	StandsIn string         // for whom, "" = for themselves
 	Values   map[string]any // what the form says
 	Record   string         // the record of a letter that is entered for somebody outside
+	Reason   string         // of a step done in many cases: it stands in the register
 	Steps    int            // how many steps the case had when its page was read; -1 = whatever it has
 }
 
@@ -37,6 +38,9 @@ type Done struct {
 func (d *Desk) Step(ctx context.Context, by office.Person, do Doing) (Done, error) {
 	var out Done
 	act := office.Act{Kind: "case.step", Objects: []string{"cases:" + do.Case}, Detail: []string{"move", do.Move, "part", do.Part}}
+	if do.Reason != "" {
+		act.Detail = append(act.Detail, "reason", do.Reason)
+	}
 	var err error
 	out.Receipt, err = d.Office.Do(ctx, by, act, func(tx *store.Tx) error {
 		w, err := d.at(tx, do.Case)

@@ -179,3 +179,15 @@ func clock(dues []procedure.Due) ticking {
 }
 
 func micro(t time.Time) int64 { return t.UnixMicro() }
+
+// Open is how many cases of a procedure are open, and of how many a clock has rung.
+type Open struct {
+	Procedure string `db:"procedure"`
+	N         int    `db:"n"`
+	Late      int    `db:"late"`
+}
+
+// OpenCases counts the open cases that the reader may see, by procedure.
+func (d *Desk) OpenCases(v *store.View) ([]Open, error) {
+	return store.Kept[Open](v, []string{"waiting"}, `SELECT procedure, count(*) AS n, sum(late) AS late FROM waiting WHERE lead = 1 GROUP BY procedure ORDER BY procedure`)
+}
