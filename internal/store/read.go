@@ -24,7 +24,8 @@ type View struct {
 	bound *binding
 	house *Lookup
 	reads []Read
-	since map[string]uint64 // changes by table before the transaction began; nil in an act
+	since map[string]uint64     // changes by table before the transaction began; nil in an act
+	fresh map[label.Label]int64 // labels numbered in the batch of acts that runs; nil outside one
 }
 
 // Read is one classified thing a view showed; internal/office registers it before the answer leaves.
@@ -120,7 +121,14 @@ func vet(query string) error {
 }
 
 // Label gives the label of a number the view showed.
-func (v *View) Label(no int64) label.Label { return v.store.labels.label(no) }
+func (v *View) Label(no int64) label.Label {
+	for l, n := range v.fresh {
+		if n == no {
+			return l
+		}
+	}
+	return v.store.labels.label(no)
+}
 
 // Person gives the id of the reader.
 func (v *View) Person() string { return v.bound.Person }

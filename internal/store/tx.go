@@ -96,7 +96,7 @@ func (t *Tx) Append(name, id string, relabel *label.Label, change Row) error {
 	if err != nil {
 		return err
 	}
-	l := t.store.labels.label(old[2].(int64))
+	l := t.Label(old[2].(int64))
 	if relabel != nil {
 		l = *relabel
 	}
@@ -239,7 +239,7 @@ func (t *Tx) Later(kind string, ids ...string) { t.jobs = append(t.jobs, Job{kin
 // What it returned may not appear in an error or a receipt.
 func (t *Tx) All(reason string) (*View, error) {
 	switch reason {
-	case "cascade", "recall", "numbering", "team", "duplicate", "names", "screening", "casework":
+	case "cascade", "recall", "numbering", "team", "duplicate", "names", "screening", "casework", "unread":
 	default:
 		return nil, fault.New(fault.Denied, "store.all", "reason", reason)
 	}
@@ -317,7 +317,7 @@ func (t table) rowID(cells []any) string {
 	return id
 }
 
-func sortedKeys(m map[string][]byte) []string {
+func sortedKeys[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)

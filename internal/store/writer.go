@@ -237,7 +237,7 @@ func (w *writer) one(tx *sql.Tx, j *job) (Written, error) {
 func (w *writer) begin(j *job) (*Tx, error) {
 	w.last = max(w.last+1, w.s.cfg.Now())
 	look := &Lookup{ctx: j.ctx, conn: w.conn, ses: w.ses, store: w.s}
-	t := &Tx{View: &View{ctx: j.ctx, store: w.s, conn: w.conn, ses: w.ses, house: look}, w: w, act: j.act}
+	t := &Tx{View: &View{ctx: j.ctx, store: w.s, conn: w.conn, ses: w.ses, house: look, fresh: w.pending}, w: w, act: j.act}
 	t.act.At, t.act.Outcome = w.last, "done"
 	id, err := t.NewID()
 	if err != nil {
