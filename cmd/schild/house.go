@@ -17,6 +17,7 @@ import (
 	"schild/document"
 	"schild/fault"
 	"schild/internal/desk/casework"
+	"schild/internal/desk/custody"
 	"schild/internal/desk/dossier"
 	"schild/internal/desk/knowledge"
 	"schild/internal/desk/notes"
@@ -43,6 +44,7 @@ type house struct {
 	oversight *oversight.Desk
 	screening *screening.Desk
 	casework  *casework.Desk
+	custody   *custody.Desk
 	extract   *work.Extractor
 	plain     *sql.DB
 	queue     *work.Queue
@@ -154,6 +156,7 @@ func (h *house) wire(ctx context.Context) error {
 		return err
 	}
 	h.screening = screening.New(h.office)
+	h.custody = h.custodyOf(ctx)
 	h.knowledge.Stated = func(entity string) {
 		if err := h.screening.Learn(ctx, entity); err != nil {
 			h.log.Error("screening", "fault", err.Error())

@@ -60,16 +60,16 @@ func (d *Desk) Record(v *store.View, id string) (Record, error) {
 	return rs[0], nil
 }
 
-// Arrival tells when a record came in and by which act, however often it was routed since.
+// Arrival tells when a record came in and by which act, however often it was routed or relabelled since.
 type Arrival struct {
-	Act        string `db:"act"`
-	Registered int64  `db:"registered"`
+	Act        string
+	Registered int64
 }
 
-// Arrival gives the receipt of a record: its contents were sealed when it came and never since.
+// Arrival gives the receipt of a record.
 func (d *Desk) Arrival(v *store.View, id string) (Arrival, error) {
-	var a Arrival
-	return a, v.Get(&a, `SELECT c.act, c.registered FROM content AS c JOIN record AS r ON r.id = c.id WHERE c.id = $1 AND c.part = 'raw'`, id)
+	f, err := v.First("record", id)
+	return Arrival{f.Act, f.At}, err
 }
 
 // Document gives what was read in a record.

@@ -1,0 +1,31 @@
+package main
+
+import (
+	"context"
+
+	"schild/internal/desk/custody"
+	"schild/label"
+)
+
+// custodyOf wires the desk that lowers and raises labels with those that keep the things.
+func (h *house) custodyOf(ctx context.Context) *custody.Desk {
+	return &custody.Desk{Office: h.office, Kinds: map[string]custody.Kind{
+		"record": {Relabel: h.registry.Relabel},
+		"note":   {Relabel: h.notes.Relabel},
+		"statement": {Relabel: h.knowledge.Relabel, Settled: func(id string, from, to label.Label) {
+			h.knowledge.Relabelled(id, to)
+			if err := h.rescreen(ctx, id, from); err != nil {
+				h.log.Error("screening", "fault", err.Error())
+			}
+		}},
+	}}
+}
+
+// rescreen takes what a statement says from under the label it left, in what is screened against.
+func (h *house) rescreen(ctx context.Context, statement string, from label.Label) error {
+	entity, err := h.store.Entity(ctx, statement)
+	if err != nil {
+		return err
+	}
+	return h.screening.Relabelled(ctx, entity, h.store.Number(from))
+}
