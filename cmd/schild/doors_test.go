@@ -28,6 +28,7 @@ type door struct{ act, form string }
 // doors are all of them; one that is not here fails the test, so that a new one is tried from its first day.
 func doors() map[string]door {
 	n := "title=T&kind=NA&lang=en&subject=S&paragraphs=1&addressees=1&p0=Words&level=SECRET&do=save&version=1"
+	wish := "level=RESTRICTED&interest=d&reason=R&review=2027-01-01"
 	person := "id=new&name=New&roles=analyst&lang=en&level=SECRET&version=1&active=yes"
 	return map[string]door{
 		"POST /dossiers/new":      {"dossier.open", "title=T&mission=M&threat=T&reason=R&level=RESTRICTED&review=2027-01-01&team=head"},
@@ -50,6 +51,10 @@ func doors() map[string]door {
 		"POST /cases/{id}/draft/{move}": {"case.draft", "facts=F"}, "POST /cases/{id}/assign": {"case.assign", "owner=one-head&reason=R"}, "POST /pending/{id}": {"case.agree", "word=yes"},
 		"POST /notice/{id}": {"case.notice", ""}, "POST /standins": {"case.standin", ""}, "POST /standins/{id}/end": {"case.standin", ""},
 		"POST /verify": {"register.export", ""}, "POST /register/export": {"register.export", ""},
+		"POST /record/{id}/lower": {"label.propose", wish}, "POST /record/{id}/raise": {"label.raise", wish}, "POST /note/{id}/lower": {"label.propose", wish},
+		"POST /note/{id}/raise": {"label.raise", wish}, "POST /statement/{id}/lower": {"label.propose", wish}, "POST /statement/{id}/raise": {"label.raise", wish},
+		"POST /lowering/{id}/decide": {"label.lower", "authority=head&answer=lower&version=1"}, "POST /lowering/{id}/consent": {"label.consent", "originator=A&reference=R"},
+		"POST /unread/{id}": {"label.unread", wish},
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"schild/internal/store"
 	"schild/internal/web"
 	caseworkpages "schild/internal/web/casework"
+	custodypages "schild/internal/web/custody"
 	dossierpages "schild/internal/web/dossier"
 	homepages "schild/internal/web/home"
 	knowledgepages "schild/internal/web/knowledge"
@@ -131,6 +132,7 @@ func pageSets(h *house) []page.Set {
 		screeningpages.Pages(h.screening),
 		caseworkpages.Pages(h.casework, h.now),
 		notespages.Pages(notespages.Desks{Notes: h.notes, Knowledge: h.knowledge, Dossier: h.dossier}),
+		custodypages.Pages(h.custody),
 		oversightpages.Pages(h.oversight),
 	}
 }

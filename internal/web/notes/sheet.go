@@ -116,6 +116,8 @@ func (p pages) around(a *page.Ask, o opened, template string, data any) page.Pag
 		Tabs: sheetTabs(a, n, template), Data: data, Help: a.T("notes.sheet.help")}
 	if (n.State == "draft" || n.State == "returned") && may(a, "note.draft") {
 		out.Actions = append(out.Actions, page.Link{Text: a.T("notes.edit.do"), Path: "/note/" + n.ID + "/edit", Keys: "e"})
+	} else if may(a, "label.propose") {
+		out.Actions = append(out.Actions, page.Link{Text: a.T("notes.label"), Path: "/note/" + n.ID + "/label"})
 	}
 	return out
 }

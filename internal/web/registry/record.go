@@ -134,12 +134,15 @@ func (p pages) showRecord(a *page.Ask, form *page.Form) error {
 		Back: &page.Link{Text: a.T("registry.inbox.title"), Path: "/inbox"}, Help: a.T("registry.record.help"), Actions: recallLink(a, s.rec), Data: data})
 }
 
-// recallLink leads those who may recall to the way of a record: who was told what it says.
-func recallLink(a *page.Ask, r desk.Record) []page.Link {
-	if !may(a, "note.recall") {
-		return nil
+// recallLink leads those who may recall to the way of a record: who was told what it says; and to what it bears.
+func recallLink(a *page.Ask, r desk.Record) (out []page.Link) {
+	if may(a, "note.recall") {
+		out = append(out, page.Link{Text: a.T("registry.record.way"), Path: "/recall/" + r.ID})
 	}
-	return []page.Link{{Text: a.T("registry.record.way"), Path: "/recall/" + r.ID}}
+	if may(a, "label.propose") {
+		out = append(out, page.Link{Text: a.T("registry.record.label"), Path: "/record/" + r.ID + "/label"})
+	}
+	return out
 }
 
 // raw gives the file as it arrived; looking at it is registered like any reading.
