@@ -28,7 +28,11 @@ func (p pages) waiting(a *page.Ask) error {
 	if err != nil {
 		return err
 	}
-	return a.Show(page.Page{Title: a.T("custody.title"), Nav: "/lowerings", Template: "lowerings", Label: label.JoinAll(labels...), Help: a.T("custody.waiting.help"), Data: waitingTable(a, ls, labels)})
+	out := page.Page{Title: a.T("custody.title"), Nav: "/lowerings", Template: "lowerings", Label: label.JoinAll(labels...), Help: a.T("custody.waiting.help"), Data: waitingTable(a, ls, labels)}
+	if may(a, "label.unread") {
+		out.Actions = []page.Link{{Text: a.T("custody.unread.title"), Path: "/unread"}}
+	}
+	return a.Show(out)
 }
 
 func waitingTable(a *page.Ask, ls []desk.Lowering, labels []label.Label) *page.Table {

@@ -15,7 +15,8 @@ func (p pages) unread(a *page.Ask) error {
 	if err != nil {
 		return err
 	}
-	return a.Show(page.Page{Title: a.T("custody.unread.title"), Nav: "/unread", Template: "unread", Help: a.T("custody.unread.help"), Data: unreadTable(a, bs)})
+	return a.Show(page.Page{Title: a.T("custody.unread.title"), Nav: "/lowerings", Template: "unread", Help: a.T("custody.unread.help"),
+		Back: &page.Link{Text: a.T("custody.title"), Path: "/lowerings"}, Data: unreadTable(a, bs)})
 }
 
 func unreadTable(a *page.Ask, bs []desk.Buried) *page.Table {
@@ -71,7 +72,7 @@ func diggingOf(a *page.Ask, b desk.Buried, f *page.Form) digging {
 }
 
 func showBlind(a *page.Ask, b desk.Buried, f *page.Form) error {
-	return a.Show(page.Page{Title: b.Reference, Nav: "/unread", Template: "digging", Help: a.T("custody.unread.help"),
+	return a.Show(page.Page{Title: b.Reference, Nav: "/lowerings", Template: "digging", Help: a.T("custody.unread.help"),
 		Back: &page.Link{Text: a.T("custody.unread.title"), Path: "/unread"}, Data: diggingOf(a, b, f)})
 }
 
