@@ -83,7 +83,8 @@ func Kinds() []Kind {
 		{"label.unread", []string{"registrar"}},
 		{"session.open", []string{"anyone"}},
 		{"session.close", []string{"anyone"}},
-		{"register.export", []string{"registrar", "auditor"}},
+		{"register.export", []string{"registrar", "auditor", "committee"}},
+		{"control.seal", []string{"committee"}},
 		{"read", []string{"anyone"}},
 		{"read.missed", []string{"anyone"}},
 	}

@@ -86,14 +86,21 @@ func (o *Office) See(ctx context.Context, by Person, read func(*store.View) erro
 // SeeAt is See as of a past moment (UTC microseconds): what did this person's service know then? The person's rights
 // are today's.
 func (o *Office) SeeAt(ctx context.Context, by Person, at int64, read func(*store.View) error) error {
+	sealed := "" // the key under which a control body's reading is sealed
 	reads, err := o.store.Read(ctx, func(l *store.Lookup) (store.Binding, error) {
 		p, err := o.active(l, by)
 		b := binding(p)
 		b.AsOf = at
+		if sealed = controls(l, p); sealed != "" {
+			b.Control, b.Register, b.Numbers = true, true, true
+		}
 		return b, err
 	}, read)
 	if err != nil {
 		return err
+	}
+	if sealed != "" {
+		return o.sealReads(ctx, by, sealed, things(reads))
 	}
 	return o.registerReads(ctx, by, reads)
 }
@@ -103,19 +110,27 @@ func (o *Office) registerReads(ctx context.Context, by Person, reads []store.Rea
 	if len(reads) == 0 {
 		return nil
 	}
+	_, err := o.Do(ctx, by, Act{Kind: "read", Objects: things(reads)}, func(*store.Tx) error { return nil })
+	return err
+}
+
+// things names what was read, each once.
+func things(reads []store.Read) []string {
 	var ids []string
 	for _, r := range reads {
 		ids = append(ids, r.Table+":"+r.ID)
 	}
 	slices.Sort(ids)
-	_, err := o.Do(ctx, by, Act{Kind: "read", Objects: slices.Compact(ids)}, func(*store.Tx) error { return nil })
-	return err
+	return slices.Compact(ids)
 }
 
 // Missed registers that somebody asked for one thing and was shown nothing: a refusal and a wrong reference alike.
 func (o *Office) Missed(ctx context.Context, by Person, table, id string) {
 	if len(id) > 64 {
 		id = id[:64]
+	}
+	if o.sealMissed(ctx, by, table+":"+strings.ToValidUTF8(id, "?")) {
+		return
 	}
 	// The answer to the reader is the same whether this could be written or not.
 	_, _ = o.Do(ctx, by, Act{Kind: "read.missed", Objects: []string{table + ":" + strings.ToValidUTF8(id, "?")}}, func(*store.Tx) error { return nil })

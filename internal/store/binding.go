@@ -13,6 +13,7 @@ type Binding struct {
 	Blind     bool  // sees no content at all: an auditor of the register
 	Register  bool  // sees every act, not only the own ones
 	Numbers   bool  // sees chronological register numbers: the registrar
+	Control   bool  // sees everything, whatever it bears, and everything shown is noted: a control body with a log of its own
 	AsOf      int64 // UTC microseconds; 0 = now
 	all       bool  // the house's own cascade reads; set only by Tx.All
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -73,7 +74,10 @@ func (s *Store) readOn(ctx context.Context, r *reader, who func(*Lookup) (Bindin
 // bind gives a binding its bitset.
 func (s *Store) bind(b Binding) *binding {
 	out := &binding{Binding: b}
-	if !b.Blind {
+	switch {
+	case b.Control:
+		out.bits = bytes.Repeat([]byte{0xff}, (s.labels.len()+7)/8)
+	case !b.Blind:
 		out.bits = s.labels.visible(b.Clearance)
 	}
 	return out
@@ -141,7 +145,7 @@ func (v *View) AsOf() int64 { return v.bound.AsOf }
 
 // Opened notes that the reader was shown a thing; classified ones are registered. Desks call it for what a page shows.
 func (v *View) Opened(table, id string, no int64) {
-	if v.Label(no).Classified() {
+	if v.bound.Control || v.Label(no).Classified() {
 		v.reads = append(v.reads, Read{table, id})
 	}
 }

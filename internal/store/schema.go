@@ -42,6 +42,7 @@ func tables() []table {
 		{name: "validity", cols: []string{"starts", "ends"}, hidden: []string{"starts", "ends"}, gate: "known"},
 		{name: "lowering", cols: []string{"subject", "base", "target", "interest", "reason", "review", "consents", "blind", "proposer", "decider", "authority", "answer", "state"}},
 		{name: "reading", cols: []string{"body", "sealed"}, hidden: []string{"body", "sealed"}, gate: "known"},
+		{name: "sealing", cols: []string{"public"}, gate: "known"},
 		{name: "threshold", cols: []string{"least", "reason", "proposer", "confirmer", "state"}},
 		{name: "lawfile", cols: []string{"procedure", "edition", "text"}},
 		{name: "cases", cols: []string{"reference", "procedure", "file", "stage", "state", "ended", "steps", "opener", "owner", "dossier", "parent", "opened"}},

@@ -31,5 +31,13 @@ create table reading (
 create index reading_body on reading (body, registered, id);
 create index reading_newer on reading (id, version, registered) where version > 1;
 
+-- The public key under which a control body's reading is sealed. The id is the body's.
+create table sealing (
+  id text not null, version integer not null, label integer not null, act text not null, registered bigint not null,
+  public text not null,
+  primary key (id, version)
+);
+create index sealing_newer on sealing (id, version, registered) where version > 1;
+
 -- +goose Down
-drop table reading; drop index record_label; drop table lowering; drop table validity;
+drop table sealing; drop table reading; drop index record_label; drop table lowering; drop table validity;
