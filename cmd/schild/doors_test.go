@@ -54,7 +54,7 @@ func doors() map[string]door {
 		"POST /record/{id}/lower": {"label.propose", wish}, "POST /record/{id}/raise": {"label.raise", wish}, "POST /note/{id}/lower": {"label.propose", wish},
 		"POST /note/{id}/raise": {"label.raise", wish}, "POST /statement/{id}/lower": {"label.propose", wish}, "POST /statement/{id}/raise": {"label.raise", wish},
 		"POST /lowering/{id}/decide": {"label.lower", "authority=head&answer=lower&version=1"}, "POST /lowering/{id}/consent": {"label.consent", "originator=A&reference=R"},
-		"POST /unread/{id}": {"label.unread", wish},
+		"POST /unread/{id}": {"label.unread", wish}, "POST /control/key": {"control.seal", "public=AAAA"},
 	}
 }
 

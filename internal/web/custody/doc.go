@@ -34,7 +34,7 @@ func Pages(d *desk.Desk) page.Set {
 			{Pattern: "GET /unread/{id}", Act: "label.unread", Handle: p.blind},
 			{Pattern: "POST /unread/{id}", Act: "label.unread", Handle: p.proposeBlind},
 		},
-		Nav: []page.Item{{Key: "custody.title", Path: "/lowerings", Roles: []string{"head", "security", "registrar"}, Rank: 55}},
+		Nav:     []page.Item{{Key: "custody.title", Path: "/lowerings", Roles: []string{"head", "security", "registrar"}, Rank: 55}},
 		Stories: stories(),
 	}
 	for _, table := range []string{"record", "statement", "note"} {

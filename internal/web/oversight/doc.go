@@ -1,10 +1,11 @@
 // Package oversight shows the register: acts, one act, its verification and its export.
 //
-// Vocabulary: a check is one run of the verification over the whole database; at most one runs at a time, and everybody
+// Vocabulary: a folder is a dossier as a control body walks it; a check is one run of the verification over the whole database; at most one runs at a time, and everybody
 // who may start one sees its progress and its last result.
 //
 // Laws it keeps:
-//   - Everyone sees their own acts, those who keep or check the register every act; nobody sees content here.
+//   - Everyone sees their own acts, those who keep or check the register every act; nobody sees content here but the control
+//     body, which is shown everything, and whose own reading nobody in the house can read.
 //   - Which rows an act changed is shown to those who keep or check the register alone: an act may have reached further
 //     than its author sees.
 //   - Anybody who keeps or checks the register can verify it at any moment; a check changes nothing and waits for nobody.
@@ -40,8 +41,13 @@ func Pages(d *desk.Desk) page.Set {
 			{Pattern: "GET /verify", Act: "register.export", Handle: p.verify},
 			{Pattern: "POST /verify", Act: "register.export", Handle: p.begin},
 			{Pattern: "POST /register/export", Act: "register.export", Handle: p.export},
+			{Pattern: "GET /control", Act: "control.seal", Handle: p.control},
+			{Pattern: "GET /control/log", Act: "control.seal", Handle: p.log},
+			{Pattern: "GET /control/{id}", Act: "control.seal", Handle: p.folder},
+			{Pattern: "POST /control/key", Act: "control.seal", Handle: p.setKey},
 		},
-		Nav:     []page.Item{{Key: "oversight.title", Path: "/register", Keys: "g v", Rank: 70}},
+		Nav: []page.Item{{Key: "oversight.title", Path: "/register", Keys: "g v", Rank: 70},
+			{Key: "oversight.control", Path: "/control", Roles: []string{office.Committee}, Rank: 71}},
 		Stories: stories(),
 	}
 }

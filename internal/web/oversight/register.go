@@ -43,7 +43,7 @@ func (p pages) register(a *page.Ask) error {
 	}
 	out := page.Page{Title: a.T("oversight.title"), Nav: "/register", Template: "register", Help: a.T("oversight.help"), Wide: true, Data: ledgerOf(a, f, acts, staff)}
 	if may(a, "register.export") {
-		out.Actions = []page.Link{{Text: a.T("oversight.verify"), Path: "/verify", Keys: "c"}}
+		out.Actions = []page.Link{{Text: a.T("oversight.mine"), Path: "/register?actor=" + a.By.ID}, {Text: a.T("oversight.verify"), Path: "/verify", Keys: "c"}}
 	}
 	return a.Show(out)
 }
@@ -123,8 +123,8 @@ func kindWords(a *page.Ask, kind string) string {
 }
 
 func nameOf(a *page.Ask, x desk.Act) string {
-	if x.Actor == "clock" {
-		return a.T("role.clock")
+	if x.Actor == "clock" || x.Actor == office.Committee {
+		return a.T("role." + x.Actor)
 	}
 	return x.Name
 }

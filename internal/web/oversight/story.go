@@ -7,6 +7,7 @@ import (
 	desk "schild/internal/desk/oversight"
 	"schild/internal/store"
 	"schild/internal/web/page"
+	"schild/label"
 	"schild/register"
 )
 
@@ -27,6 +28,13 @@ func stories() []page.Story {
 		{Name: "register-empty", Template: "register", Data: told("analyst", func(a *page.Ask) any { return ledgerOf(a, desk.Filter{Kind: "note.send"}, nil, nil) })},
 		{Name: "act", Template: "act", Data: told("auditor", func(a *page.Ask) any { return entryOf(a, sampleActs(true)[0], sampleAct()) })},
 		{Name: "act-own", Template: "act", Data: told("analyst", func(a *page.Ask) any { return entryOf(a, sampleActs(false)[2], sampleAct()) })},
+		{Name: "control-nokey", Template: "control", Data: told("committee", func(a *page.Ask) any { return overviewOf(a, false, nil, keyForm(a)) })},
+		{Name: "control", Template: "control", Label: label.Label{Level: label.Secret}, Data: told("committee", func(a *page.Ask) any {
+			return overviewOf(a, true, folderTable(a, []desk.Folder{sampleFolder()}, []label.Label{{Level: label.Secret}}), keyForm(a))
+		})},
+		{Name: "control-dossier", Template: "walked", Label: label.Label{Level: label.Secret, Originators: "VELTRA"}, Data: told("committee", func(a *page.Ask) any {
+			return walkedOf(a, sampleFolder(), []label.Label{{Level: label.Secret}, {Level: label.Secret, Originators: "VELTRA"}})
+		})},
 		{Name: "verify", Template: "verify", Data: told("auditor", func(a *page.Ask) any { return reportOf(a, checked{}) })},
 		{Name: "verify-running", Template: "verify", Data: told("auditor", func(a *page.Ask) any { return reportOf(a, checked{Running: true, Done: 81920, All: 210344}) })},
 		{Name: "verify-good", Template: "verify", Data: told("auditor", func(a *page.Ask) any { return reportOf(a, sampleChecked(nil)) })},
@@ -52,6 +60,15 @@ func sampleActs(numbers bool) []desk.Act {
 		out = append(out, a)
 	}
 	return out
+}
+
+func sampleFolder() desk.Folder {
+	act := func(kind, outcome string, detail ...string) register.Act {
+		return register.Act{ID: sampleActID, At: sampleAt, Actor: "ilse", Kind: kind, Outcome: outcome, Detail: detail}
+	}
+	return desk.Folder{ID: strings.Repeat("d", 26), Reference: "D-4K2M-9QWE", Title: "The quay at night", State: "open", Mission: "art. 7, 1°", Reason: "Three sightings in a month", Team: "hugo,ilse", Review: "2027-03-01",
+		Documents: []desk.Document{{Table: "note", ID: strings.Repeat("n", 26), Caption: "N-7T3K-22PA Who was on the quay"}, {Table: "record", ID: strings.Repeat("r", 26), Caption: "R-9QWE-4K2M Ships in March"}},
+		Acts:      []register.Act{act("dossier.open", "done"), act("note.send", "refused", "rule", "note.send.self"), act("read", "done")}}
 }
 
 func sampleAct() register.Act {
