@@ -155,7 +155,7 @@ func (h *house) serve(ctx context.Context, l net.Listener) error {
 	go h.extract.Warm() // the first PDF need not wait for its engine
 	go h.tick(ctx)
 	mux := http.NewServeMux()
-	mux.Handle("/api/", (&api.API{Office: h.office, Screening: h.screening, Now: time.Now}).Handler())
+	mux.Handle("/api/", (&api.API{Office: h.office, Screening: h.screening, Custody: h.custody, Now: time.Now}).Handler())
 	mux.Handle("/", h.site.Handler())
 	return serveUntil(ctx, l, mux)
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	_ "embed"
+	"fmt"
 	"net/http"
 	"strings"
 	"sync"
@@ -12,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"schild/fault"
+	"schild/internal/desk/custody"
 	"schild/internal/desk/registry"
 	"schild/internal/desk/screening"
 	"schild/internal/lang"
@@ -23,6 +25,7 @@ import (
 type API struct {
 	Office    *office.Office
 	Screening *screening.Desk
+	Custody   *custody.Desk
 	Now       func() time.Time
 	Timing    bool // tell how long searching and registering took, for measuring
 
@@ -45,6 +48,7 @@ func (a *API) Handler() http.Handler {
 	h := humago.New(mux, cfg)
 	h.UseMiddleware(a.enter(h))
 	a.screening(h)
+	a.labels(h)
 	mux.HandleFunc("GET /api/{$}", a.page(h))
 	return http.MaxBytesHandler(mux, mostBody)
 }
@@ -95,6 +99,15 @@ func (a *API) person(ctx context.Context, secret string) (office.Person, bool, e
 		return office.Person{}, false, nil
 	}
 	return office.Person{ID: t.Person}, true, nil
+}
+
+// missed turns an error into what a machine is told; that it asked for one thing in vain is registered.
+func (a *API) missed(ctx context.Context, c caller, s fmt.Stringer, err error) error {
+	if fault.Outward(err).Kind == fault.Missing {
+		table, id, _ := strings.Cut(s.String(), ":")
+		a.Office.Missed(ctx, c.by, table, id)
+	}
+	return c.problem(err)
 }
 
 // problem turns an error into what a machine is told.

@@ -17,6 +17,7 @@ import (
 	"schild/exchange"
 	"schild/fact"
 	"schild/internal/api"
+	"schild/internal/desk/custody"
 	"schild/internal/desk/registry"
 	"schild/internal/desk/screening"
 	"schild/internal/office"
@@ -55,7 +56,7 @@ func newHouse(t *testing.T) *house {
 	h.must(h.desk.Load(t.Context()))
 	h.list("open", label.Label{}, "Odile Marchetarre")
 	h.list("shut", secret, "Jan Maes")
-	srv := httptest.NewServer((&api.API{Office: o, Screening: h.desk, Now: func() time.Time { return h.now }}).Handler())
+	srv := httptest.NewServer((&api.API{Office: o, Screening: h.desk, Custody: &custody.Desk{Office: o, Kinds: map[string]custody.Kind{"record": {}}}, Now: func() time.Time { return h.now }}).Handler())
 	t.Cleanup(srv.Close)
 	h.url = srv.URL
 	return h
@@ -198,3 +199,49 @@ func TestDescription(t *testing.T) {
 }
 
 func noQueue(context.Context, *sql.Tx, []store.Job) error { return nil }
+
+// TestLabelsForMachines: a machine reads what a thing bears and proposes a lower label, as its person may; what is hidden from it
+// and what is not there are one answer, and that it asked stands in the register.
+func TestLabelsForMachines(t *testing.T) {
+	h := newHouse(t)
+	shut := h.record("shut")
+	high, low := h.token("boss"), h.token("low")
+	at := "/api/v1/labels/record/" + shut
+	if code, said := h.ask(high, "GET", at, ""); code != 200 || !strings.Contains(said, `"label":"SECRET`) {
+		t.Errorf("%d %s", code, said)
+	}
+	code1, hidden := h.ask(low, "GET", at, "")
+	code2, none := h.ask(low, "GET", "/api/v1/labels/record/0000000000000000000000000z", "")
+	if code1 != 404 || code2 != 404 || hidden != none {
+		t.Errorf("%d %s\n%d %s", code1, hidden, code2, none)
+	}
+	wish := `{"target":"RESTRICTED","interest":"d","reason":"over","review":"2030-01-01"}`
+	if code, said := h.ask(low, "POST", at+"/proposals", wish); code != 404 {
+		t.Errorf("%d %s", code, said)
+	}
+	if code, said := h.ask(high, "POST", at+"/proposals", strings.Replace(wish, "RESTRICTED", "TOP SECRET", 1)); code != 409 || !strings.Contains(said, "detail") {
+		t.Errorf("%d %s", code, said)
+	}
+	if code, said := h.ask(high, "POST", at+"/proposals", wish); code != 201 {
+		t.Errorf("%d %s", code, said)
+	}
+	if _, said := h.ask(high, "GET", at, ""); !strings.Contains(said, `"state":"proposed"`) {
+		t.Error(said)
+	}
+	missed := 0
+	h.must(h.desk.Office.See(t.Context(), boss, func(v *store.View) error {
+		return v.Get(&missed, `SELECT count(*) FROM act WHERE actor = 'low' AND kind = 'read.missed'`)
+	}))
+	if missed != 3 {
+		t.Errorf("%d of three vain questions stand in the register", missed)
+	}
+}
+
+// record gives the record of a list.
+func (h *house) record(list string) (id string) {
+	h.t.Helper()
+	h.must(h.desk.Office.See(h.t.Context(), boss, func(v *store.View) error {
+		return v.Get(&id, `SELECT record FROM edition WHERE list = $1`, list)
+	}))
+	return id
+}

@@ -10,6 +10,7 @@ import (
 
 	"schild/day"
 	"schild/exchange"
+	"schild/internal/desk/custody"
 	"schild/internal/desk/screening"
 	"schild/internal/store"
 	"schild/label"
@@ -218,7 +219,7 @@ func (a *API) batch(ctx context.Context, in *struct {
 		return err
 	})
 	if err != nil {
-		return nil, c.problem(err)
+		return nil, a.missed(ctx, c, custody.Subject{Table: "batch", ID: in.ID}, err)
 	}
 	return out, nil
 }

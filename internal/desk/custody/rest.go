@@ -17,6 +17,9 @@ type Rest struct {
 // Label gives what a thing bears.
 func (d *Desk) Label(v *store.View, s Subject) (label.Label, error) {
 	_, l, err := d.bears(v, s)
+	if err == nil {
+		v.Opened(s.Table, s.ID, d.Office.Store().Number(l))
+	}
 	return l, err
 }
 

@@ -2,12 +2,15 @@ package oversight
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 
+	"schild/day"
 	"schild/fault"
 	desk "schild/internal/desk/oversight"
 	"schild/internal/store"
 	"schild/internal/web/page"
+	"schild/internal/web/plain"
 	"schild/label"
 	"schild/register"
 )
@@ -116,14 +119,49 @@ func (p pages) folder(a *page.Ask) error {
 	if err != nil {
 		return err
 	}
+	staff, err := a.Office.Everyone(a.R.Context())
+	if err != nil {
+		return err
+	}
 	return a.Show(page.Page{Title: f.Title, Nav: "/control", Template: "walked", Label: top, Wide: true, Help: a.T("oversight.folder.help"),
-		Back: &page.Link{Text: a.T("oversight.control"), Path: "/control"}, Data: walkedOf(a, f, labels)})
+		Back: &page.Link{Text: a.T("oversight.control"), Path: "/control"}, Data: walkedOf(a, f, labels, namesOf(staff))})
 }
 
-func walkedOf(a *page.Ask, f desk.Folder, labels []label.Label) walked {
-	out := walked{More: f.More, Documents: documentTable(a, f.Documents, labels), Acts: walkTable(a, f.Acts)}
+// names gives people's names by their logins; of somebody unknown the login itself.
+type names map[string]string
+
+func namesOf(staff []store.Staff) names {
+	out := names{}
+	for _, s := range staff {
+		out[s.ID] = plain.Line(s.Name)
+	}
+	return out
+}
+
+func (n names) of(id string) string { return cmp.Or(n[id], id) }
+
+// all gives the names of a list of logins with commas between.
+func (n names) all(list string) string {
+	ids := strings.Split(list, ",")
+	for i, id := range ids {
+		ids[i] = n.of(id)
+	}
+	return strings.Join(ids, ", ")
+}
+
+// dateOf gives a day as the reader writes it; what is none as it is.
+func dateOf(a *page.Ask, text string) string {
+	d, err := day.Parse(text)
+	if err != nil {
+		return text
+	}
+	return a.P.Date(d)
+}
+
+func walkedOf(a *page.Ask, f desk.Folder, labels []label.Label, people names) walked {
+	out := walked{More: f.More, Documents: documentTable(a, f.Documents, labels), Acts: walkTable(a, f.Acts, people)}
 	for _, x := range [][2]string{{"reference", f.Reference}, {"state", a.T("oversight.folder." + f.State)}, {"mission", f.Mission}, {"reason", f.Reason},
-		{"team", strings.ReplaceAll(f.Team, ",", ", ")}, {"review", f.Review}} {
+		{"team", people.all(f.Team)}, {"review", dateOf(a, f.Review)}} {
 		if x[1] != "" {
 			out.Facts.Add(a.T("oversight.folder."+x[0]), x[1])
 		}
@@ -143,7 +181,7 @@ func documentTable(a *page.Ask, ds []desk.Document, labels []label.Label) *page.
 	return t
 }
 
-func walkTable(a *page.Ask, acts []register.Act) *page.Table {
+func walkTable(a *page.Ask, acts []register.Act, people names) *page.Table {
 	t := a.Table("")
 	t.Caption, t.Size = a.T("oversight.walk"), 10_000
 	t.Columns = []page.Column{{Title: a.T("oversight.kind")}, {Title: a.T("oversight.person")}, {Title: a.T("oversight.outcome")}, {Title: a.T("oversight.at")}, {Title: a.T("oversight.detail"), Minor: true}}
@@ -153,7 +191,7 @@ func walkTable(a *page.Ask, acts []register.Act) *page.Table {
 			said = append(said, detail(a, x.Detail[i], x.Detail[i+1]))
 		}
 		t.Add(page.Row{Path: "/register/" + x.ID, Late: x.Outcome == "refused", Cells: []page.Cell{{Text: kindWords(a, x.Kind), Note: x.Kind},
-			{Text: nameOf(a, desk.Act{Actor: x.Actor, Name: x.Actor})}, {Tag: outcomeTag(a, x.Outcome)}, {Text: a.P.Moment(x.At)}, {Text: strings.Join(said, " · ")}}})
+			{Text: nameOf(a, desk.Act{Actor: x.Actor, Name: people.of(x.Actor)})}, {Tag: outcomeTag(a, x.Outcome)}, {Text: a.P.Moment(x.At)}, {Text: strings.Join(said, " · ")}}})
 	}
 	t.Empty = page.Empty{Title: a.T("oversight.empty")}
 	return t

@@ -33,7 +33,7 @@ func stories() []page.Story {
 			return overviewOf(a, true, folderTable(a, []desk.Folder{sampleFolder()}, []label.Label{{Level: label.Secret}}), keyForm(a))
 		})},
 		{Name: "control-dossier", Template: "walked", Label: label.Label{Level: label.Secret, Originators: "VELTRA"}, Data: told("committee", func(a *page.Ask) any {
-			return walkedOf(a, sampleFolder(), []label.Label{{Level: label.Secret}, {Level: label.Secret, Originators: "VELTRA"}})
+			return walkedOf(a, sampleFolder(), []label.Label{{Level: label.Secret}, {Level: label.Secret, Originators: "VELTRA"}}, names{"ilse": "Ilse Merel", "hugo": "Hugo Aerts"})
 		})},
 		{Name: "verify", Template: "verify", Data: told("auditor", func(a *page.Ask) any { return reportOf(a, checked{}) })},
 		{Name: "verify-running", Template: "verify", Data: told("auditor", func(a *page.Ask) any { return reportOf(a, checked{Running: true, Done: 81920, All: 210344}) })},

@@ -49,7 +49,8 @@ func joinedOf(a *page.Ask, why string, l label.Label) joined {
 	if why == "claim" {
 		return joined{Text: spaced(string(l.Originators)), Why: a.T("registry.joined.claim")}
 	}
-	return joined{Label: &l, Text: l.Banner(a.P.Code()), Why: a.T("registry.joined." + why)}
+	_, rest, _ := strings.Cut(l.Banner(a.P.Code()), " // ") // the level has a mark of its own
+	return joined{Label: &l, Text: rest, Why: a.T("registry.joined." + why)}
 }
 
 func (p pages) dropping(a *page.Ask) error {
