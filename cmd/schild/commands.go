@@ -18,7 +18,7 @@ type commands struct {
 	List       listCommand       `cmd:"" help:"Add published lists, show their editions and differences."`
 	Screen     screenCommand     `cmd:"" help:"Look for everybody of a batch on lists; with --with it needs no data directory."`
 	Match      matchCommand      `cmd:"" help:"Compare pairs of names and say why; needs no data directory."`
-	Label      labelCommand      `cmd:"" help:"Check markings, policies, labels bound to files; needs no data directory."`
+	Label      labelCommand      `cmd:"" help:"Check markings, policies, labels bound to files; in a house, lower and raise labels."`
 	Procedure  procedureCommand  `cmd:"" help:"List, check, print and format procedures; needs no data directory."`
 	Register   registerCommand   `cmd:"" help:"Export the register."`
 	Verify     verifyCommand     `cmd:"" help:"Verify the register, from the data or from exported tiles."`

@@ -19,6 +19,13 @@ type labelCommand struct {
 	Check  labelCheck  `cmd:"" help:"Read a marking, hold it against a policy and print it in four languages."`
 	Find   labelFind   `cmd:"" help:"Print the confidentiality labels bound to files, as JSON lines."`
 	Access labelAccess `cmd:"" help:"Read an access expression and print the label that says the same."`
+
+	Propose labelPropose `cmd:"" help:"In a house: propose a lower label for a thing."`
+	Consent labelConsent `cmd:"" help:"In a house: record that an originator agrees to a lowering."`
+	Lower   labelLower   `cmd:"" help:"In a house: decide a proposal, lower or keep."`
+	Raise   labelRaise   `cmd:"" help:"In a house: raise a label at once."`
+	Waiting labelWaiting `cmd:"" help:"In a house: list the proposals that wait for a decision."`
+	Unread  labelUnread  `cmd:"" help:"In a house: list the records that nobody may read."`
 }
 
 type policies struct {
