@@ -2,6 +2,7 @@ package register_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"schild/register"
@@ -63,4 +64,36 @@ func BenchmarkDecodeAct(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkReceipt checks what an addressee is handed, from its bytes alone, as their lawyer does; it tells its size.
+func BenchmarkReceipt(b *testing.B) {
+	l := newLedger(b, 100_000)
+	act := register.Act{ID: strings.Repeat("a", 26), Actor: "p1", Kind: "note.send", Outcome: "done", Objects: []string{"note:" + strings.Repeat("n", 26)}}
+	for i := range 5 {
+		act.Detail = append(act.Detail, fmt.Sprint("copy ", i+1), strings.Repeat("5e", 32))
+		act.Changes = append(act.Changes, register.Change{Table: "dispatch", ID: strings.Repeat("d", 26) + "@1", After: [32]byte{1}})
+	}
+	entry := register.Commit([32]byte{5}, act.Encode())
+	n := int64(len(l.entries))
+	l.add(b, entry[:])
+	for range 50_000 { // what was done since
+		l.add(b, entry[:])
+	}
+	l.sign(b)
+	p, err := register.Prove(l.signed, n, l)
+	if err != nil {
+		b.Fatal(err)
+	}
+	text, policy := p.Disclose([32]byte{5}, act.Encode()).String(), l.policy()
+	for b.Loop() {
+		p, err := register.ParseProof(text)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, entry, err := p.Act(); err != nil || p.Check(policy, entry) != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(len(text)), "bytes")
 }

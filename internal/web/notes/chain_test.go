@@ -2,7 +2,9 @@ package notes_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"html"
 	"io"
 	"net/http"
@@ -10,6 +12,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -26,6 +29,7 @@ import (
 	"schild/internal/web/notes"
 	"schild/internal/web/page"
 	"schild/label"
+	"schild/register"
 )
 
 // house is a site on a real store with a record that an analyst, a head of desk and a releaser may see, and one who may not.
@@ -230,6 +234,7 @@ func TestWholeWay(t *testing.T) {
 		t.Error("the copy is no PDF")
 	}
 	noor.get(copy[0], 404)
+	h.proves(copy[0], rita)
 	h.wants(hugo.post(at+"/receipt", url.Values{"copy": {copy[1]}, "how": {"slip"}}, 200), "received", "slip")
 	h.wants(hugo.post("/recall/"+h.record, url.Values{"reason": {"withdrawn"}}, 422), "Tick the box")
 	h.wants(hugo.post("/recall/"+h.record, url.Values{"reason": {"withdrawn"}, "confirm": {"yes"}}, 200), "This has been recalled", "trail-note trail-recalled")
@@ -266,4 +271,46 @@ func (h *house) proven() {
 	if problems, err := h.office.Store().Audit(h.t.Context(), nil); err != nil || len(problems) > 0 {
 		h.t.Error("the register does not account for the rows:", problems, err)
 	}
+}
+
+// proves holds that the registrar can hand an addressee a small file that anybody checks without the house and that names the
+// digest of the very copy; and that nobody else gets it.
+func (h *house) proves(copy string, rita *visitor) {
+	h.t.Helper()
+	registrar := h.as("registrar")
+	h.wants(registrar.get(copy[:strings.LastIndex(copy, "/")], 200), copy+"/proof")
+	_, file, _ := strings.Cut(registrar.get(copy+"/proof", 200), "\n")
+	_, pdf, _ := strings.Cut(rita.raw(copy), "\n")
+	p, err := register.ParseProof(file)
+	if err != nil || len(file) > 4096 {
+		h.t.Fatalf("%d bytes, %v", len(file), err)
+	}
+	act, entry, err := p.Act()
+	if err != nil || act.Kind != "note.send" {
+		h.t.Fatalf("%+v %v", act, err)
+	}
+	policy := register.Policy{Logs: []string{h.office.Store().Verifier()}}
+	if err := p.Check(policy, entry); err != nil {
+		h.t.Error(err)
+	}
+	sum := sha256.Sum256([]byte(pdf))
+	if !slices.Contains(act.Detail, hex.EncodeToString(sum[:])) {
+		h.t.Errorf("%v is not of this copy", act.Detail)
+	}
+	rita.get(copy+"/proof", 404)
+}
+
+// raw gives the bytes of a file, with the path before them.
+func (b *visitor) raw(path string) string {
+	b.h.t.Helper()
+	r, err := b.client.Get(b.h.server.URL + path)
+	if err != nil {
+		b.h.t.Fatal(err)
+	}
+	defer r.Body.Close()
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		b.h.t.Fatal(err)
+	}
+	return path + "\n" + string(body)
 }

@@ -3,6 +3,7 @@ package notes
 import (
 	"bytes"
 	"strconv"
+	"strings"
 
 	"schild/fault"
 	desk "schild/internal/desk/notes"
@@ -52,11 +53,19 @@ func copyTable(a *page.Ask, n desk.Note, ds []desk.Dispatch) *page.Table {
 	t.Caption, t.Size = a.T("notes.copies.caption"), 1000
 	t.Columns = []page.Column{{Title: a.T("notes.copies.copy"), Num: true}, {Title: a.T("notes.addressee")}, {Title: a.T("notes.column.state")},
 		{Title: a.T("notes.copies.receipt")}, {Title: "SHA-256", Minor: true}, {Title: a.T("notes.copies.file")}}
+	proves := a.Staff.Has("registrar") // who may see the register's order
+	if proves {
+		t.Columns = append(t.Columns, page.Column{Title: a.T("notes.copies.addressee")})
+	}
 	for _, d := range ds {
-		t.Add(page.Row{Late: d.State == "recalled", Cells: []page.Cell{
+		row := page.Row{Late: d.State == "recalled", Cells: []page.Cell{
 			{Text: itoa(d.Copy) + "/" + itoa(d.Copies)}, {Text: addresseeOf(d), Note: d.Function}, {Tag: stateTag(a, d.State), Note: d.Reason},
 			{Text: d.Receipt, Note: a.P.Moment(d.Registered)}, {Text: d.SHA256[:min(16, len(d.SHA256))] + "…"},
-			{Text: a.T("notes.copies.pdf"), Path: "/note/" + n.ID + "/copies/" + d.ID}}})
+			{Text: a.T("notes.copies.pdf"), Path: "/note/" + n.ID + "/copies/" + d.ID}}}
+		if proves {
+			row.Cells = append(row.Cells, page.Cell{Text: a.T("notes.copies.proof"), Path: "/note/" + n.ID + "/copies/" + d.ID + "/proof"})
+		}
+		t.Add(row)
 	}
 	t.Empty = page.Empty{Title: a.T("notes.copies.none")}
 	return t
@@ -136,6 +145,23 @@ func (p pages) copy(a *page.Ask) error {
 		return fault.New(fault.Missing, "missing")
 	}
 	return a.File(name, "application/pdf", l, bytes.NewReader(b))
+}
+
+// prove gives the addressee's proof of one copy, to the registrar who hands it over.
+func (p pages) prove(a *page.Ask) error {
+	var d desk.Dispatch
+	var text string
+	err := a.See(func(v *store.View) (err error) {
+		d, text, err = p.Notes.Handed(v, a.Path("copy"))
+		return err
+	})
+	if err == nil && d.Note != a.Path("id") {
+		err = fault.New(fault.Missing, "missing")
+	}
+	if err != nil {
+		return err
+	}
+	return a.File("copy-"+itoa(d.Copy)+".tlog-proof", "text/plain; charset=utf-8", label.Label{}, strings.NewReader(text))
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -64,6 +64,7 @@ func Pages(d Desks) page.Set {
 			{Pattern: "POST /note/{id}/send", Act: "note.send", Handle: p.send},
 			{Pattern: "GET /note/{id}/copies", Handle: p.copies},
 			{Pattern: "GET /note/{id}/copies/{copy}", Handle: p.copy},
+			{Pattern: "GET /note/{id}/copies/{copy}/proof", Handle: p.prove},
 			{Pattern: "POST /note/{id}/receipt", Act: "note.receipt", Handle: p.receipt},
 			{Pattern: "GET /recall/{id}", Handle: p.way},
 			{Pattern: "POST /recall/{id}", Act: "note.recall", Handle: p.recall},
