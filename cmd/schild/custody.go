@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"schild/internal/desk/custody"
+	"schild/internal/store"
 	"schild/label"
 )
 
@@ -12,7 +13,12 @@ func (h *house) custodyOf(ctx context.Context) *custody.Desk {
 	return &custody.Desk{Office: h.office, Kinds: map[string]custody.Kind{
 		"record": {Relabel: h.registry.Relabel},
 		"note":   {Relabel: h.notes.Relabel},
-		"statement": {Relabel: h.knowledge.Relabel, Settled: func(id string, from, to label.Label) {
+		"statement": {Relabel: func(tx *store.Tx, id string, to label.Label) error {
+			if err := h.screening.Follow(tx, id, to); err != nil {
+				return err
+			}
+			return h.knowledge.Relabel(tx, id, to)
+		}, Settled: func(id string, from, to label.Label) {
 			h.knowledge.Relabelled(id, to)
 			if err := h.rescreen(ctx, id, from); err != nil {
 				h.log.Error("screening", "fault", err.Error())

@@ -19,6 +19,7 @@ import (
 	"schild/day"
 	"schild/exchange"
 	"schild/fact"
+	"schild/internal/desk/custody"
 	"schild/internal/desk/dossier"
 	"schild/internal/desk/registry"
 	"schild/internal/desk/screening"
@@ -293,6 +294,11 @@ func (w *world) secret() {
 	w.must(err)
 	w.must(w.knowledge.Rescan(ctx, nil))
 	w.hiddenList()
+	_, err = w.custody.Propose(ctx, office.Person{ID: "vera"}, custody.Wish{Subject: custody.Subject{Table: "record", ID: w.newest("vera", "shadow")},
+		Target: label.Label{Level: label.Restricted, Originators: "SHADOW"}, Interest: "d", Reason: "moonfish", Review: day.Date{Year: 2030, Month: 1, Day: 1}})
+	w.must(err)
+	_, err = w.registry.Receive(ctx, registrar, registry.Incoming{File: "moonfish.txt", Bytes: []byte("moonfish"), Label: "SECRET//COMP HERON"}) // which nobody may read
+	w.must(err)
 }
 
 func (w *world) mail(source, by, subject, text string) {
@@ -342,7 +348,7 @@ func (w *world) ids(by string) (out []string) {
 	w.t.Helper()
 	w.must(w.office.See(w.t.Context(), office.Person{ID: by}, func(v *store.View) error {
 		for _, q := range []string{`SELECT id FROM record`, `SELECT DISTINCT entity FROM statement`, `SELECT id FROM statement`, `SELECT id FROM mention`, `SELECT id FROM dossier`, `SELECT id FROM note`,
-			`SELECT id FROM batch`, `SELECT id FROM hit`, `SELECT id FROM edition`} {
+			`SELECT id FROM batch`, `SELECT id FROM hit`, `SELECT id FROM edition`, `SELECT id FROM lowering`} {
 			var ids []string
 			if err := v.Select(&ids, q+` ORDER BY 1`); err != nil {
 				return err

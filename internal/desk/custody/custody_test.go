@@ -298,6 +298,11 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s: %v, want %s", c.name, err, c.key)
 		}
 	}
+	list, err := h.registry.Keep(t.Context(), who("ilse"), registry.Incoming{File: "l.csv", Bytes: []byte("x"), Source: "own", Label: "SECRET"}, "list", "L")
+	h.must(err)
+	if _, err := h.desk.Propose(t.Context(), who("hugo"), wish(custody.Subject{Table: "record", ID: list.ID}, "RESTRICTED")); key(err) != "custody.list" {
+		t.Errorf("a list by itself: %v", err)
+	}
 	_, err = h.desk.Propose(t.Context(), who("ilse"), wish(r, "RESTRICTED"))
 	h.must(err)
 	if _, err := h.desk.Propose(t.Context(), who("hugo"), wish(r, "UNCLASSIFIED")); key(err) != "custody.lower.open" {

@@ -52,6 +52,11 @@ func (d *Desk) bears(v *store.View, s Subject) (version int64, l label.Label, er
 	if _, ok := d.Kinds[s.Table]; !ok {
 		return 0, l, fault.New(fault.Missing, "missing")
 	}
+	if s.Table == "record" {
+		if err := noList(v, s.ID); err != nil {
+			return 0, l, err
+		}
+	}
 	var row struct {
 		Version int64 `db:"version"`
 		Label   int64 `db:"label"`
@@ -60,6 +65,16 @@ func (d *Desk) bears(v *store.View, s Subject) (version int64, l label.Label, er
 		return 0, l, err
 	}
 	return row.Version, v.Label(row.Label), nil
+}
+
+// noList refuses a published list, whose editions and entries bear its label: it is added anew under the right one.
+func noList(v *store.View, id string) error {
+	var kind string
+	err := v.Get(&kind, `SELECT kind FROM record WHERE id = $1`, id)
+	if err == nil && kind == "list" {
+		err = fault.New(fault.Refused, "custody.list")
+	}
+	return err
 }
 
 // settle tells the desks what changed, once it is durable.

@@ -1,15 +1,19 @@
 package oversight_test
 
 import (
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"schild/day"
+	"schild/internal/desk/dossier"
 	desk "schild/internal/desk/oversight"
 	"schild/internal/desk/registry"
 	"schild/internal/office"
@@ -23,6 +27,7 @@ import (
 // house is a site on a real store with a registrar, an auditor and an analyst.
 type house struct {
 	*testing.T
+	office *office.Office
 	site   *web.Site
 	server *httptest.Server
 }
@@ -36,7 +41,7 @@ func newHouse(t *testing.T) *house {
 	t.Cleanup(func() { s.Close() })
 	o := office.New(s)
 	reg := &registry.Desk{Office: o}
-	for _, role := range []string{"registrar", "auditor", "analyst"} {
+	for _, role := range []string{"registrar", "auditor", "committee", "head", "analyst"} {
 		e := registry.Enrolment{ID: role, Name: "The " + role, Organisation: "own", Lang: "en", Roles: []string{role}, Clearance: label.Clearance{Level: label.Secret}}
 		if role == "registrar" {
 			_, err = reg.FoundHouse(t.Context(), e)
@@ -47,7 +52,7 @@ func newHouse(t *testing.T) *house {
 			t.Fatal(err)
 		}
 	}
-	h := &house{T: t, server: httptest.NewUnstartedServer(nil)}
+	h := &house{T: t, office: o, server: httptest.NewUnstartedServer(nil)}
 	h.site, err = web.New(web.Config{Office: o, Sets: []page.Set{oversight.Pages(&desk.Desk{Office: o})}, Origin: "http://" + h.server.Listener.Addr().String()})
 	if err != nil {
 		t.Fatal(err)
@@ -131,5 +136,53 @@ func TestVerifyAndExport(t *testing.T) {
 	}
 	if zip := auditor("POST", "/register/export", 200); !strings.HasPrefix(zip, "PK") || !strings.Contains(zip, "checkpoint") {
 		t.Errorf("the export begins %.20q", zip)
+	}
+}
+
+// TestControlBodyOnPaper walks the committee's pages in a browser: without a key nothing but the form; with one every dossier, its
+// acts and its documents; and none of it is there for anybody of the service.
+func TestControlBodyOnPaper(t *testing.T) {
+	h := newHouse(t)
+	folders := &dossier.Desk{Office: h.office}
+	id, err := folders.Open(t.Context(), office.Person{ID: "head"}, dossier.Opening{Title: "The quay", Mission: "m", Threat: "t", Reason: "r", Review: day.Date{Year: 2099, Month: 1, Day: 1}, Level: label.Secret})
+	if err != nil {
+		t.Fatal(err)
+	}
+	committee := h.as("committee")
+	if p := committee("GET", "/control", 200); strings.Contains(p, "The quay") || !strings.Contains(p, "no key yet") {
+		t.Error("without a key")
+	}
+	private, public, err := office.NewSealKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.office.SetSealKey(t.Context(), office.Person{ID: "committee"}, public); err != nil {
+		t.Fatal(err)
+	}
+	if p := committee("GET", "/control", 200); !strings.Contains(p, "The quay") {
+		t.Error("with a key")
+	}
+	if p := committee("GET", "/control/"+id, 200); !strings.Contains(p, "Open a dossier") || !strings.Contains(p, "The head") {
+		t.Error("the acts are not there")
+	}
+	log := committee("GET", "/control/log", 200)
+	if strings.Contains(log, id) || strings.Count(log, "\n") != 2 {
+		t.Error(log)
+	}
+	var line store.Reading
+	if err := json.Unmarshal([]byte(strings.Split(log, "\n")[1]), &line); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := office.OpenReading(private, line.Sealed); err != nil || r.By != "committee" || !slices.Contains(r.Things, "dossier:"+id) {
+		t.Errorf("%+v %v", r, err)
+	}
+	for _, role := range []string{"registrar", "auditor", "analyst", "head"} {
+		ask := h.as(role)
+		ask("GET", "/control", 404)
+		ask("GET", "/control/log", 404)
+		ask("GET", "/control/"+id, 404)
+	}
+	if p := h.as("registrar")("GET", "/register?kind=control.read", 200); !strings.Contains(p, "oversight committee") || strings.Contains(p, id) {
+		t.Error("the register tells too much or nothing")
 	}
 }
