@@ -33,7 +33,7 @@ func Pages(r *registry.Desk, n *notes.Desk) page.Set {
 	return page.Set{
 		Name: "home", Templates: templates,
 		Routes:  []page.Route{{Pattern: "GET /today", Handle: p.today}},
-		Nav:     []page.Item{{Key: "home.title", Path: "/today", Keys: "g h", Rank: 1, Roles: []string{"intake", "analyst", "head", "releaser", "registrar"}}},
+		Nav:     []page.Item{{Key: "home.title", Path: "/today", Keys: "g h", Rank: 1, Roles: []string{"intake", "analyst", "head", "releaser", "registrar", "security"}}},
 		Stories: stories(),
 	}
 }
@@ -43,6 +43,7 @@ type today struct {
 	Names   *waiting // nil when deciding names is not for the reader's roles
 	Notes   []waiting
 	Nothing bool
+	Others  string // that other people's do, for those who keep the list
 	Ends    string // that the reader's own clearance ends soon or does not hold, "" otherwise
 }
 
@@ -72,7 +73,30 @@ func (p pages) today(a *page.Ask) error {
 	if err != nil {
 		return err
 	}
-	return a.Show(page.Page{Title: a.T("home.title"), Nav: "/today", Template: "today", Label: d.top, Help: a.T("home.help"), Data: showToday(a, d)})
+	out := showToday(a, d)
+	if out.Others, err = p.ending(a); err != nil {
+		return err
+	}
+	out.Nothing = out.Nothing && out.Others == ""
+	return a.Show(page.Page{Title: a.T("home.title"), Nav: "/today", Template: "today", Label: d.top, Help: a.T("home.help"), Data: out})
+}
+
+// ending says how many clearances end soon or do not hold, to those who keep the list of people.
+func (p pages) ending(a *page.Ask) (string, error) {
+	if !may(a, "person.clear") {
+		return "", nil
+	}
+	ps, err := p.registry.People(a.R.Context(), a.By)
+	n := 0
+	for _, s := range ps {
+		if left, ok := s.DaysLeft(); s.Active && (!s.InForce() || ok && left <= registry.WarnDays) {
+			n++
+		}
+	}
+	if n == 0 {
+		return "", err
+	}
+	return a.T("home.ending", "n", strconv.Itoa(n)), err
 }
 
 // queues gives the queues of notes with the act that each waits for.

@@ -42,7 +42,9 @@ func (p pages) register(a *page.Ask) error {
 		}
 	}
 	out := page.Page{Title: a.T("oversight.title"), Nav: "/register", Template: "register", Help: a.T("oversight.help"), Wide: true, Data: ledgerOf(a, f, acts, staff)}
-	if may(a, "register.export") {
+	if !may(a, "register.export") {
+		out.Title = a.T("oversight.mine")
+	} else {
 		out.Actions = []page.Link{{Text: a.T("oversight.mine"), Path: "/register?actor=" + a.By.ID}, {Text: a.T("oversight.verify"), Path: "/verify", Keys: "c"}}
 	}
 	return a.Show(out)
