@@ -24,7 +24,7 @@ type controlled struct {
 	dossier, record string
 }
 
-func newControlled(t *testing.T) *controlled {
+func newControlled(t testing.TB) *controlled {
 	t.Helper()
 	h := &controlled{house: newHouse(t)}
 	row := person("committee")
@@ -133,7 +133,7 @@ func TestCommitteesReadingIsItsOwn(t *testing.T) {
 	}
 	h.nobodyKnows()
 	var got []office.Reading
-	log, err := h.Log(t.Context(), ivo)
+	log, err := h.Desk.Log(t.Context(), ivo)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +156,7 @@ func TestCommitteesReadingIsItsOwn(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	for _, by := range []office.Person{registrar, auditor, analyst} {
-		if _, err := h.Log(t.Context(), by); !fault.Is(err, fault.Denied) {
+		if _, err := h.Desk.Log(t.Context(), by); !fault.Is(err, fault.Denied) {
 			t.Errorf("%s fetches the log: %v", by.ID, err)
 		}
 	}

@@ -3,6 +3,7 @@ package oversight
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"slices"
 
 	"schild/fault"
@@ -87,17 +88,23 @@ func (f *Folder) documents(v *store.View) error {
 func (f *Folder) acts(v *store.View) error {
 	objects, wrote := map[string]bool{"dossier:" + f.ID: true}, map[string]bool{}
 	all := append([]Document{{Table: "dossier", ID: f.ID}}, f.Documents...)
+	from := int64(math.MaxInt64) // nothing was done with what had not come yet
 	for _, x := range all {
 		objects[x.Table+":"+x.ID] = true
 		acts, err := v.WrittenBy(x.Table, x.ID)
 		if err != nil {
 			return err
 		}
+		first, err := v.First(x.Table, x.ID)
+		if err != nil {
+			return err
+		}
+		from = min(from, first.At)
 		for _, a := range acts {
 			wrote[a] = true
 		}
 	}
-	return v.EachAct(0, func(a register.Act) error {
+	return v.EachAct(from, func(a register.Act) error {
 		touches := func(o string) bool { return objects[o] }
 		if a.Dossier != f.ID && !wrote[a.ID] && !slices.ContainsFunc(a.Objects, touches) {
 			return nil

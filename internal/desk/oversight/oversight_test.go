@@ -18,7 +18,7 @@ import (
 
 // house is a real store with an auditor, a registrar and an analyst, and one act of each.
 type house struct {
-	*testing.T
+	testing.TB
 	*oversight.Desk
 	acts map[string]string // person → id of an act of theirs
 }
@@ -29,7 +29,7 @@ var (
 	analyst   = office.Person{ID: "analyst"}
 )
 
-func newHouse(t *testing.T) *house {
+func newHouse(t testing.TB) *house {
 	t.Helper()
 	var clock atomic.Int64
 	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Origin: "test.invalid/register", Now: func() int64 { return clock.Add(1000) }})
@@ -41,7 +41,7 @@ func newHouse(t *testing.T) *house {
 			t.Error(err)
 		}
 	})
-	h := &house{T: t, Desk: &oversight.Desk{Office: office.New(s)}, acts: map[string]string{}}
+	h := &house{TB: t, Desk: &oversight.Desk{Office: office.New(s)}, acts: map[string]string{}}
 	for _, p := range []office.Person{auditor, registrar, analyst} {
 		w := s.Write(t.Context(), register.Act{Actor: p.ID, Kind: "test", Objects: []string{"person:" + p.ID}},
 			func(*store.Lookup) (store.Binding, error) { return store.Binding{Person: p.ID}, nil },
