@@ -5,8 +5,8 @@ import (
 	"schild/label"
 )
 
-// Relabel puts a note under another label inside an act: its row, what stands on its paper, and its citations. Its state and
-// its text stay; whoever works on it meanwhile is told that it changed.
+// Relabel puts a note under another label inside an act: its row, its citations, and what stands on its paper as long as it has
+// not left. Its state and its text stay; whoever works on it meanwhile is told that it changed.
 func (d *Desk) Relabel(tx *store.Tx, id string, to label.Label) error {
 	all, err := tx.All("cascade")
 	if err != nil {
@@ -17,7 +17,10 @@ func (d *Desk) Relabel(tx *store.Tx, id string, to label.Label) error {
 		return err
 	}
 	b := n.body
-	b.Label, b.By, b.Earlier = to.String(), tx.View.Person(), n.earlier()
+	b.By, b.Earlier = tx.View.Person(), n.earlier()
+	if n.State != sent && n.State != recalled { // what left bears what it left with: a copy is printed again byte for byte
+		b.Label = to.String()
+	}
 	text, err := b.text()
 	if err != nil {
 		return err

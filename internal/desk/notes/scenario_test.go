@@ -234,6 +234,9 @@ func (w *world) scene(what, name string, args map[string]string) string {
 		w.do("registrar", "person.clear", func(tx *store.Tx) error {
 			all, err := tx.All("cascade") // so that the registrar reaches it
 			_ = all
+			if args["table"] == "note" {
+				return orErr(err, func() error { return w.desk.Relabel(tx, w.id(name), l) })
+			}
 			return orErr(err, func() error { return tx.Append(args["table"], w.id(name), &l, store.Row{}) })
 		})
 	}
