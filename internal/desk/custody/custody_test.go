@@ -21,6 +21,7 @@ import (
 	"schild/internal/store"
 	"schild/label"
 	"schild/note"
+	"schild/register"
 )
 
 // house is a real store with the desks whose things are relabelled.
@@ -402,3 +403,7 @@ func TestBuriedRecord(t *testing.T) {
 		t.Errorf("still buried: %+v %v", b, err)
 	}
 }
+
+func act(kind string) register.Act { return register.Act{Actor: "test", Kind: kind} }
+
+func nobody(*store.Lookup) (store.Binding, error) { return store.Binding{Person: "test"}, nil }
