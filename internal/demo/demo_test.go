@@ -101,7 +101,7 @@ func TestThreePersonsANote(t *testing.T) {
 	for _, p := range bureau.People() {
 		roles[p.ID] = p.Roles
 	}
-	for id, role := range map[string]string{bureau.Intake: "intake", bureau.Analyst: "analyst", bureau.Second: "analyst", bureau.Head: "head", bureau.Releaser: "releaser", bureau.Security: "security", bureau.Auditor: "auditor"} {
+	for id, role := range map[string]string{bureau.Intake: "intake", bureau.Analyst: "analyst", bureau.Second: "analyst", bureau.Head: "head", bureau.Releaser: "releaser", bureau.Security: "security", bureau.Auditor: "auditor", bureau.Control: "committee"} {
 		if len(roles[id]) != 1 || roles[id][0] != role {
 			t.Errorf("%s is %v, want %s alone", id, roles[id], role)
 		}

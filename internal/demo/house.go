@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"schild/document"
+	"schild/internal/desk/custody"
 	"schild/internal/desk/dossier"
 	"schild/internal/desk/knowledge"
 	"schild/internal/desk/notes"
@@ -25,6 +26,7 @@ type House struct {
 	Notes     *notes.Desk
 	Oversight *oversight.Desk
 	Screening *screening.Desk
+	Custody   *custody.Desk // nil = no labels are lowered
 	Open      func(name string, b []byte) document.Document
 	Registrar office.Person
 	Clock     *Clock // the clock the house was opened with

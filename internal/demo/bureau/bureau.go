@@ -34,6 +34,7 @@ const (
 	Releaser = "remi"
 	Security = "sanne"
 	Auditor  = "aude"
+	Control  = "corneel" // an investigator of the control body
 )
 
 // People gives the staff in the order in which they are enrolled.
@@ -49,6 +50,7 @@ func People() []Person {
 		{Releaser, "Rémi Estrerville", "fr", []string{"releaser"}, clear(label.TopSecret, Compartment)},
 		{Security, "Sanne Wulverhulst", "nl", []string{"security"}, clear(label.Secret, "")},
 		{Auditor, "Aude Hauterargault", "en", []string{"auditor"}, clear(label.NotClassified, "")},
+		{Control, "Corneel Ravenswinkel", "nl", []string{"committee"}, clear(label.NotClassified, "")},
 	}
 }
 
