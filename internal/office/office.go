@@ -92,7 +92,7 @@ func (o *Office) SeeAt(ctx context.Context, by Person, at int64, read func(*stor
 		b := binding(p)
 		b.AsOf = at
 		if sealed = controls(l, p); sealed != "" {
-			b.Control, b.Register, b.Numbers = true, true, true
+			b.Control = true
 		}
 		return b, err
 	}, read)
@@ -194,6 +194,6 @@ func (o *Office) founding(l *store.Lookup, by Person) bool {
 func binding(p store.Staff) store.Binding {
 	return store.Binding{
 		Person: p.ID, Clearance: p.Clearance(), Blind: p.Has("auditor") || p.Has("founder") || p.Has("clock"),
-		Register: p.Has("auditor") || p.Has("registrar"), Numbers: p.Has("registrar") || p.Has("auditor"),
+		Register: p.Has("auditor") || p.Has("registrar") || p.Has(Committee), Numbers: p.Has("registrar") || p.Has("auditor") || p.Has(Committee),
 	}
 }

@@ -18,17 +18,19 @@ func itoa(n int) string { return strconv.Itoa(n) }
 func (p pages) waiting(a *page.Ask) error {
 	var ls []desk.Lowering
 	var labels []label.Label
+	top := label.Label{}
 	err := a.See(func(v *store.View) (err error) {
 		ls, err = p.desk.Lowerings(v, "")
 		for _, l := range ls {
 			labels = append(labels, v.Label(l.Label))
+			top = label.Join(top, v.Label(l.Label))
 		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	out := page.Page{Title: a.T("custody.title"), Nav: "/lowerings", Template: "lowerings", Label: label.JoinAll(labels...), Help: a.T("custody.waiting.help"), Data: waitingTable(a, ls, labels)}
+	out := page.Page{Title: a.T("custody.title"), Nav: "/lowerings", Template: "lowerings", Label: top, Help: a.T("custody.waiting.help"), Data: waitingTable(a, ls, labels)}
 	if may(a, "label.unread") {
 		out.Actions = []page.Link{{Text: a.T("custody.unread.title"), Path: "/unread"}}
 	}

@@ -29,20 +29,21 @@ func (p pages) control(a *page.Ask) error { return p.showControl(a, keyForm(a)) 
 func (p pages) showControl(a *page.Ask, f *page.Form) error {
 	var fs []desk.Folder
 	var labels []label.Label
-	sealed := true
+	top, sealed := label.Label{}, true
 	err := a.See(func(v *store.View) (err error) {
 		if fs, err = p.desk.Folders(v); fault.Is(err, fault.Denied) {
 			sealed, err = false, nil
 		}
 		for _, x := range fs {
 			labels = append(labels, v.Label(x.Label))
+			top = label.Join(top, v.Label(x.Label))
 		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return a.Show(page.Page{Title: a.T("oversight.control"), Nav: "/control", Template: "control", Label: label.JoinAll(labels...), Help: a.T("oversight.control.help"), Data: overviewOf(a, sealed, folderTable(a, fs, labels), f)})
+	return a.Show(page.Page{Title: a.T("oversight.control"), Nav: "/control", Template: "control", Label: top, Help: a.T("oversight.control.help"), Data: overviewOf(a, sealed, folderTable(a, fs, labels), f)})
 }
 
 func overviewOf(a *page.Ask, sealed bool, t *page.Table, f *page.Form) overview {

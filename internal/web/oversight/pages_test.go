@@ -16,6 +16,7 @@ import (
 	"schild/internal/desk/dossier"
 	desk "schild/internal/desk/oversight"
 	"schild/internal/desk/registry"
+	"schild/internal/lang"
 	"schild/internal/office"
 	"schild/internal/store"
 	"schild/internal/web"
@@ -184,5 +185,17 @@ func TestControlBodyOnPaper(t *testing.T) {
 	}
 	if p := h.as("registrar")("GET", "/register?kind=control.read", 200); !strings.Contains(p, "oversight committee") || strings.Contains(p, id) {
 		t.Error("the register tells too much or nothing")
+	}
+}
+
+// TestEveryKindHasWords: no act stands in the register under its key alone, in any language.
+func TestEveryKindHasWords(t *testing.T) {
+	for _, code := range []string{"nl", "fr", "de", "en"} {
+		p := lang.New(code)
+		for _, k := range append(office.Kinds(), office.Kind{Name: "control.read"}) {
+			if key := "act." + k.Name; p.T(key) == key {
+				t.Errorf("%s: %s has no words", code, k.Name)
+			}
+		}
 	}
 }
