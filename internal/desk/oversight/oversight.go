@@ -72,6 +72,9 @@ func (d *Desk) Act(v *store.View, id string) (Act, register.Act, error) {
 	if err := v.Get(&a, `SELECT `+columns+` FROM act AS a LEFT JOIN person AS p ON p.id = a.actor WHERE a.id = $1`, id); err != nil {
 		return a, register.Act{}, err
 	}
+	if v.Controls() { // what a control body looks into is its own to know
+		v.Opened("act", id, 0)
+	}
 	full, err := v.Act(id)
 	if a.N == nil {
 		full.Changes = nil // an act may have reached further than its author sees
