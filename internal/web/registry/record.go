@@ -124,6 +124,7 @@ func (p pages) showRecord(a *page.Ask, form *page.Form) error {
 		return err
 	}
 	data := showSheet(a, s)
+	data.Doubt = a.Office.Allows(s.label) != nil
 	if may(a, "record.route") {
 		data.Route = form
 		if data.Route == nil {

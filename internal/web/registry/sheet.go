@@ -16,6 +16,7 @@ import (
 type record struct {
 	ID      string
 	Refused bool
+	Doubt   bool // the house's policy does not allow the label it bears
 	Unread  []unread
 	Reading reading
 	Head    page.List // who wrote to whom, when
