@@ -64,7 +64,7 @@ func (w *world) classified() (out []shownThing) {
 	w.must(w.office.See(w.t.Context(), office.Person{ID: "vera"}, func(v *store.View) error {
 		var all []shownThing
 		if err := v.Select(&all, `SELECT 'record' AS kind, id, label FROM record UNION SELECT 'note', id, label FROM note UNION SELECT 'dossier', id, label FROM dossier
-			UNION SELECT 'statement', id, label FROM statement ORDER BY 1, 2`); err != nil {
+			UNION SELECT 'statement', id, label FROM statement UNION SELECT 'lowering', id, label FROM lowering UNION SELECT 'cases', id, label FROM cases ORDER BY 1, 2`); err != nil {
 			return err
 		}
 		for _, x := range all {

@@ -228,7 +228,7 @@ func (d *Desk) Lowering(v *store.View, id string) (Lowering, error) {
 	var l Lowering
 	err := v.Get(&l, `SELECT `+columns+` FROM lowering WHERE id = $1`, id)
 	if err == nil {
-		v.Opened("lowering", l.ID, l.Label)
+		l.opened(v)
 	}
 	return l, err
 }
@@ -242,7 +242,15 @@ func (d *Desk) Lowerings(v *store.View, about string) ([]Lowering, error) {
 	var out []Lowering
 	err := v.Select(&out, `SELECT `+columns+` FROM lowering WHERE `+where, args...)
 	for _, l := range out {
-		v.Opened("lowering", l.ID, l.Label)
+		l.opened(v)
 	}
 	return out, err
+}
+
+// opened notes that a reader was shown a lowering and what it is about.
+func (l Lowering) opened(v *store.View) {
+	v.Opened("lowering", l.ID, l.Label)
+	if s := l.Subject(); !l.Blind {
+		v.Opened(s.Table, s.ID, l.Label)
+	}
 }
