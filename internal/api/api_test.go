@@ -204,7 +204,7 @@ func noQueue(context.Context, *sql.Tx, []store.Job) error { return nil }
 // and what is not there are one answer, and that it asked stands in the register.
 func TestLabelsForMachines(t *testing.T) {
 	h := newHouse(t)
-	shut := h.record("shut")
+	shut := h.document()
 	high, low := h.token("boss"), h.token("low")
 	at := "/api/v1/labels/record/" + shut
 	if code, said := h.ask(high, "GET", at, ""); code != 200 || !strings.Contains(said, `"label":"SECRET`) {
@@ -237,11 +237,17 @@ func TestLabelsForMachines(t *testing.T) {
 	}
 }
 
-// record gives the record of a list.
-func (h *house) record(list string) (id string) {
+// document is a record that low may not see.
+func (h *house) document() string {
 	h.t.Helper()
-	h.must(h.desk.Office.See(h.t.Context(), boss, func(v *store.View) error {
-		return v.Get(&id, `SELECT record FROM edition WHERE list = $1`, list)
-	}))
-	return id
+	var id fact.ID
+	_, err := h.desk.Office.Do(h.t.Context(), boss, office.Act{Kind: "record.receive"}, func(tx *store.Tx) (err error) {
+		if id, err = tx.NewID(); err != nil {
+			return err
+		}
+		return tx.Record(id, label.Label{Level: label.Secret}, store.Row{"source": "lists", "kind": "document", "reference": "R", "file": "l", "title": "l", "type": "", "status": "read", "lang": "en", "grade": "B2",
+			"size": int64(1), "sha256": "", "said": "", "desk": ""}, "")
+	})
+	h.must(err)
+	return string(id)
 }

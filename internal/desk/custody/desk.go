@@ -52,11 +52,6 @@ func (d *Desk) bears(v *store.View, s Subject) (version int64, l label.Label, er
 	if _, ok := d.Kinds[s.Table]; !ok {
 		return 0, l, fault.New(fault.Missing, "missing")
 	}
-	if s.Table == "record" {
-		if err := noList(v, s.ID); err != nil {
-			return 0, l, err
-		}
-	}
 	var row struct {
 		Version int64 `db:"version"`
 		Label   int64 `db:"label"`
@@ -68,9 +63,12 @@ func (d *Desk) bears(v *store.View, s Subject) (version int64, l label.Label, er
 }
 
 // noList refuses a published list, whose editions and entries bear its label: it is added anew under the right one.
-func noList(v *store.View, id string) error {
+func noList(v *store.View, s Subject) error {
+	if s.Table != "record" {
+		return nil
+	}
 	var kind string
-	err := v.Get(&kind, `SELECT kind FROM record WHERE id = $1`, id)
+	err := v.Get(&kind, `SELECT kind FROM record WHERE id = $1`, s.ID)
 	if err == nil && kind == "list" {
 		err = fault.New(fault.Refused, "custody.list")
 	}

@@ -140,6 +140,9 @@ func (d *Desk) aboveFloor(tx *store.Tx, w Wish) error {
 	if err != nil {
 		return err
 	}
+	if err := noList(all, w.Subject); err != nil {
+		return err
+	}
 	least, err := floor(all, w.Subject)
 	if err == nil && !w.Target.Dominates(least) {
 		err = fault.New(fault.Refused, "custody.lower.floor")

@@ -63,6 +63,9 @@ func (d *Desk) registered(ctx context.Context, by office.Person, s step, f func(
 
 // mayRaise lets the author of a thing, and whoever may lower.
 func (d *Desk) mayRaise(tx *store.Tx, s Subject, by string) error {
+	if err := noList(tx.View, s); err != nil {
+		return err
+	}
 	p, err := tx.Person(by)
 	if err != nil {
 		return err
