@@ -1,6 +1,7 @@
 package custody
 
 import (
+	"schild/fault"
 	"schild/internal/store"
 	"schild/label"
 )
@@ -41,4 +42,22 @@ func (d *Desk) Resting(v *store.View, s Subject) ([]Rest, error) {
 		v.Opened(r.Table, r.ID, r.Label)
 	}
 	return out, err
+}
+
+// Caption gives what people call a thing, "" for one the reader does not see.
+func (d *Desk) Caption(v *store.View, s Subject) (string, error) {
+	q := map[string]string{
+		"record":    `SELECT reference || ' ' || title FROM record WHERE id = $1`,
+		"note":      `SELECT reference || ' ' || title FROM note WHERE id = $1`,
+		"statement": `SELECT value FROM statement WHERE id = $1`,
+	}[s.Table]
+	if q == "" {
+		return "", nil
+	}
+	var caption string
+	err := v.Get(&caption, q, s.ID)
+	if fault.Is(err, fault.Missing) {
+		err = nil
+	}
+	return caption, err
 }

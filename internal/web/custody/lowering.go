@@ -8,6 +8,7 @@ import (
 	desk "schild/internal/desk/custody"
 	"schild/internal/store"
 	"schild/internal/web/page"
+	"schild/internal/web/plain"
 	"schild/label"
 	"schild/note"
 )
@@ -16,37 +17,60 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // waiting shows the lowerings that wait for a decision.
 func (p pages) waiting(a *page.Ask) error {
-	var ls []desk.Lowering
-	var labels []label.Label
+	var ls []waited
 	top := label.Label{}
-	err := a.See(func(v *store.View) (err error) {
-		ls, err = p.desk.Lowerings(v, "")
-		for _, l := range ls {
-			labels = append(labels, v.Label(l.Label))
-			top = label.Join(top, v.Label(l.Label))
+	err := a.See(func(v *store.View) error {
+		all, err := p.desk.Lowerings(v, "")
+		for _, l := range all {
+			w := waited{l, v.Label(l.Label), ""}
+			if w.caption, err = p.desk.Caption(v, l.Subject()); err != nil {
+				return err
+			}
+			ls, top = append(ls, w), label.Join(top, w.label)
 		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	out := page.Page{Title: a.T("custody.title"), Nav: "/lowerings", Template: "lowerings", Label: top, Help: a.T("custody.waiting.help"), Data: waitingTable(a, ls, labels)}
+	people, err := names(a)
+	if err != nil {
+		return err
+	}
+	out := page.Page{Title: a.T("custody.title"), Nav: "/lowerings", Template: "lowerings", Label: top, Help: a.T("custody.waiting.help"), Data: waitingTable(a, ls, people)}
 	if may(a, "label.unread") {
 		out.Actions = []page.Link{{Text: a.T("custody.unread.title"), Path: "/unread"}}
 	}
 	return a.Show(out)
 }
 
-func waitingTable(a *page.Ask, ls []desk.Lowering, labels []label.Label) *page.Table {
+// waited is one lowering that waits, with what its subject bears and is called.
+type waited struct {
+	desk.Lowering
+	label   label.Label
+	caption string
+}
+
+func waitingTable(a *page.Ask, ls []waited, people map[string]string) *page.Table {
 	t := a.Table("")
 	t.Caption, t.Marked, t.Size = a.T("custody.waiting"), true, 500
 	t.Columns = []page.Column{{Title: a.T("custody.subject")}, {Title: a.T("custody.target")}, {Title: a.T("custody.proposer")}, {Title: a.T("custody.proposed")}}
 	t.Empty = page.Empty{Title: a.T("custody.waiting.none")}
-	for i, l := range ls {
-		t.Add(page.Row{Path: "/lowering/" + l.ID, Label: labels[i], Cells: []page.Cell{{Text: a.T("custody.kind." + l.Subject().Table), Note: l.Subject().ID},
-			{Text: l.To().Banner(a.P.Code())}, {Text: l.Proposer}, {Text: a.P.Moment(l.Registered)}}})
+	for _, l := range ls {
+		t.Add(page.Row{Path: "/lowering/" + l.ID, Label: l.label, Cells: []page.Cell{{Text: cmp.Or(plain.Line(l.caption), l.Subject().ID), Note: a.T("custody.kind." + l.Subject().Table)},
+			{Text: l.To().Banner(a.P.Code())}, {Text: cmp.Or(people[l.Proposer], l.Proposer)}, {Text: a.P.Moment(l.Registered)}}})
 	}
 	return t
+}
+
+// names gives people's names by their logins.
+func names(a *page.Ask) (map[string]string, error) {
+	staff, err := a.Office.Everyone(a.R.Context())
+	out := map[string]string{}
+	for _, s := range staff {
+		out[s.ID] = plain.Line(s.Name)
+	}
+	return out, err
 }
 
 // decision is what the template of one lowering is given.
@@ -61,32 +85,39 @@ type decision struct {
 
 func (p pages) one(a *page.Ask) error { return p.showOne(a, nil) }
 
-func (p pages) look(a *page.Ask) (l desk.Lowering, bears label.Label, err error) {
+func (p pages) look(a *page.Ask) (w waited, err error) {
 	err = a.See(func(v *store.View) error {
-		l, err = p.desk.Lowering(v, a.Path("id"))
-		bears = v.Label(l.Label)
+		if w.Lowering, err = p.desk.Lowering(v, a.Path("id")); err != nil {
+			return err
+		}
+		w.label = v.Label(w.Label)
+		w.caption, err = p.desk.Caption(v, w.Subject())
 		return err
 	})
-	return l, bears, err
+	return w, err
 }
 
 // showOne shows a lowering; form is the one with an error in it, nil when none was pressed.
 func (p pages) showOne(a *page.Ask, form *page.Form) error {
-	l, bears, err := p.look(a)
+	l, err := p.look(a)
 	if err != nil {
 		return err
 	}
-	data := decisionOf(a, l, bears)
+	people, err := names(a)
+	if err != nil {
+		return err
+	}
+	data := decisionOf(a, l, people)
 	if form != nil && form.ID == "consent" {
 		data.Consent = form
 	} else if form != nil {
 		data.Decide = form
 	}
-	return a.Show(page.Page{Title: a.T("custody.one"), Nav: "/lowerings", Template: "lowering", Label: bears, Help: a.T("custody.one.help"),
+	return a.Show(page.Page{Title: a.T("custody.one"), Nav: "/lowerings", Template: "lowering", Label: l.label, Help: a.T("custody.one.help"),
 		Back: &page.Link{Text: a.T("custody.title"), Path: "/lowerings"}, Data: data})
 }
 
-func decisionOf(a *page.Ask, l desk.Lowering, bears label.Label) decision {
+func decisionOf(a *page.Ask, l waited, people map[string]string) decision {
 	out := decision{State: stateTag(a, l.State)}
 	add := func(key, value string) {
 		if value != "" {
@@ -94,25 +125,25 @@ func decisionOf(a *page.Ask, l desk.Lowering, bears label.Label) decision {
 		}
 	}
 	s := l.Subject()
-	add("custody.subject", a.T("custody.kind."+s.Table)+" "+s.ID)
+	add("custody.subject", a.T("custody.kind."+s.Table)+" "+cmp.Or(plain.Line(l.caption), s.ID))
 	if l.Blind {
 		add("custody.now", a.T("custody.now.blind"))
 	} else {
 		out.Thing = "/" + s.Table + "/" + s.ID + "/label"
-		add("custody.now", bears.Banner(a.P.Code()))
+		add("custody.now", l.label.Banner(a.P.Code()))
 	}
 	add("custody.target", l.To().Banner(a.P.Code()))
 	add("custody.field.interest", l.Interest+") "+note.InterestWord(l.Interest, a.P.Code()))
 	add("custody.field.reason", l.Reason)
 	add("custody.field.review", reviewOf(a, l.Review))
-	add("custody.proposer", l.Proposer)
-	add("custody.decider", l.Decider)
+	add("custody.proposer", cmp.Or(people[l.Proposer], l.Proposer))
+	add("custody.decider", cmp.Or(people[l.Decider], l.Decider))
 	if l.Authority != "" {
 		add("custody.field.authority", a.T("role."+l.Authority))
 	}
 	add("custody.answer", l.Answer)
 	for _, c := range l.Consents() {
-		out.Consents.Add(c.Originator, c.Reference+" ("+c.By+")")
+		out.Consents.Add(c.Originator, c.Reference+" ("+cmp.Or(people[c.By], c.By)+")")
 	}
 	if l.State != "proposed" {
 		return out
@@ -121,7 +152,7 @@ func decisionOf(a *page.Ask, l desk.Lowering, bears label.Label) decision {
 		out.Consent = consentForm(a, l.ID)
 	}
 	if may(a, "label.lower") {
-		out.Decide = decideForm(a, l)
+		out.Decide = decideForm(a, l.Lowering)
 	}
 	return out
 }
@@ -164,11 +195,11 @@ func decideForm(a *page.Ask, l desk.Lowering) *page.Form {
 }
 
 func (p pages) decide(a *page.Ask) error {
-	l, _, err := p.look(a)
+	l, err := p.look(a)
 	if err != nil {
 		return err
 	}
-	f := decideForm(a, l)
+	f := decideForm(a, l.Lowering)
 	if a.Read(f) {
 		x := desk.Decision{ID: l.ID, Authority: f.Value("authority")}
 		x.Version, _ = strconv.ParseInt(f.Value("version"), 10, 64) // another version is refused as changed

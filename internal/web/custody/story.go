@@ -33,10 +33,12 @@ func stories() []page.Story {
 			return m
 		})},
 		{Name: "lowerings", Template: "lowerings", Label: secret, Data: told(func(a *page.Ask) any {
-			return waitingTable(a, []desk.Lowering{sampleLowering()}, []label.Label{secret})
+			return waitingTable(a, []waited{{sampleLowering(), secret, "R-9QWE-4K2M Ships in March"}}, sampleNames())
 		})},
 		{Name: "lowerings-none", Template: "lowerings", Data: told(func(a *page.Ask) any { return waitingTable(a, nil, nil) })},
-		{Name: "lowering", Template: "lowering", Label: secret, Data: told(func(a *page.Ask) any { return decisionOf(a, sampleLowering(), secret) })},
+		{Name: "lowering", Template: "lowering", Label: secret, Data: told(func(a *page.Ask) any {
+			return decisionOf(a, waited{sampleLowering(), secret, "R-9QWE-4K2M Ships in March"}, sampleNames())
+		})},
 		{Name: "unread", Template: "unread", Data: told(func(a *page.Ask) any {
 			return unreadTable(a, []desk.Buried{{ID: sampleID(1), Reference: "R-4K2M-9QWE", Size: 48213, Registered: sampleAt}})
 		})},
@@ -45,6 +47,10 @@ func stories() []page.Story {
 			return diggingOf(a, desk.Buried{ID: sampleID(1), Reference: "R-4K2M-9QWE", Size: 48213, Registered: sampleAt}, blindForm(a, sampleID(1)))
 		})},
 	}
+}
+
+func sampleNames() map[string]string {
+	return map[string]string{"ilse": "Ilse Merel", "otto": "Otto Vesk"}
 }
 
 func sampleSeen(l label.Label) seen {
