@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"schild/internal/desk/registry"
 	"schild/internal/office"
@@ -64,34 +65,26 @@ func (c *personListCommand) Run(ctx context.Context, t *terminal) error {
 
 type personClearCommand struct {
 	data
-	ID           string  `arg:"" help:"The person."`
-	Level        string  `required:"" help:"Clearance level."`
-	Compartments string  `help:"Comma-separated compartments."`
-	Circles      *string `help:"Comma-separated circles (desks); without the flag they stay."`
-	From         string  `help:"First day of the clearance (2026-03-10); empty: from the beginning." placeholder:"DATE"`
-	Until        string  `help:"Last day of the clearance; empty: without end." placeholder:"DATE"`
-	Out          bool    `help:"Shut every door to them."`
+	ID           string  `arg:"" help:"The person. What no flag names stays as it is."`
+	Level        string  `help:"Clearance level." placeholder:"LEVEL"`
+	Compartments *string `help:"Comma-separated compartments." placeholder:"NAMES"`
+	Circles      *string `help:"Comma-separated circles (desks)." placeholder:"NAMES"`
+	From         *string `help:"First day of the clearance (2026-03-10); empty: from the beginning." placeholder:"DATE"`
+	Until        *string `help:"Last day of the clearance; empty: without end." placeholder:"DATE"`
+	Out          bool    `help:"Shut every door to them." xor:"door"`
+	In           bool    `help:"Let them in again." xor:"door"`
 }
 
 // Run changes what a person may see, and between which days.
 func (c *personClearCommand) Run(ctx context.Context, t *terminal) error {
-	level, err := label.ParseLevel(c.Level)
-	if err != nil {
-		return err
-	}
-	valid, err := registry.ParsePeriod(c.From, c.Until)
-	if err != nil {
-		return err
-	}
 	return withHouse(ctx, t, c.data, func(h *house, by office.Person) error {
 		p, err := h.registry.Person(ctx, by, c.ID)
 		if err != nil {
 			return err
 		}
-		next := registry.Clearing{ID: p.ID, Version: p.Version, Clearance: p.Granted(), Valid: valid, Active: !c.Out}
-		next.Clearance.Level, next.Clearance.Compartments = level, set(c.Compartments)
-		if c.Circles != nil {
-			next.Clearance.Circles = set(*c.Circles)
+		next, err := c.next(p)
+		if err != nil {
+			return err
 		}
 		r, err := h.registry.Clear(ctx, by, next)
 		if err != nil {
@@ -99,4 +92,25 @@ func (c *personClearCommand) Run(ctx context.Context, t *terminal) error {
 		}
 		return t.print(map[string]string{"person": c.ID, "receipt": r.ID}, t.words().T("cli.person.cleared", "person", c.ID))
 	})
+}
+
+// next gives what a person is cleared for after the change: the flags over what stands.
+func (c *personClearCommand) next(p store.Staff) (registry.Clearing, error) {
+	out := registry.Clearing{ID: p.ID, Version: p.Version, Clearance: p.Granted(), Active: (p.Active || c.In) && !c.Out}
+	from, until := p.Starts, p.Ends
+	for _, f := range []struct {
+		flag *string
+		take func(string)
+	}{{c.Compartments, func(s string) { out.Clearance.Compartments = set(s) }}, {c.Circles, func(s string) { out.Clearance.Circles = set(s) }},
+		{c.From, func(s string) { from = s }}, {c.Until, func(s string) { until = s }}} {
+		if f.flag != nil {
+			f.take(*f.flag)
+		}
+	}
+	var err, perr error
+	if c.Level != "" {
+		out.Clearance.Level, err = label.ParseLevel(c.Level)
+	}
+	out.Valid, perr = registry.ParsePeriod(from, until)
+	return out, errors.Join(err, perr)
 }
