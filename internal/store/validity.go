@@ -15,6 +15,9 @@ func (l *Lookup) Today() day.Date {
 	return l.today
 }
 
+// Today gives the day it is in Brussels by the house's clock.
+func (v *View) Today() day.Date { return v.house.Today() }
+
 // on gives the person as of a day: cleared within the days the clearance was granted for, else as anybody. Circles stay:
 // who needs to know is no matter of being cleared. Days that cannot be read grant nothing.
 func (p Staff) on(today day.Date) Staff {

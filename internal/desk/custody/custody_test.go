@@ -235,6 +235,19 @@ func TestOnePersonBelowSecret(t *testing.T) {
 	if err := h.decide("sam", id, "security"); key(err) != "custody.decided" {
 		t.Errorf("decided twice: %v", err)
 	}
+	for _, c := range []struct {
+		on   time.Time
+		want int
+	}{{time.Date(2027, 11, 1, 12, 0, 0, 0, time.UTC), 0}, {time.Date(2027, 11, 2, 12, 0, 0, 0, time.UTC), 1}, {time.Date(2029, 1, 1, 12, 0, 0, 0, time.UTC), 1}} {
+		h.now = c.on.UnixMicro()
+		h.must(h.office.See(t.Context(), who("hugo"), func(v *store.View) error {
+			due, err := h.desk.Reviews(v)
+			if len(due) != c.want {
+				t.Errorf("%s: %d to be looked at again, want %d", c.on, len(due), c.want)
+			}
+			return err
+		}))
+	}
 }
 
 // TestOriginatorsWill: what came from a partner is not lowered without the partner's yes, recorded by somebody who did not ask.

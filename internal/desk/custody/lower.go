@@ -250,6 +250,22 @@ func (d *Desk) Lowerings(v *store.View, about string) ([]Lowering, error) {
 	return out, err
 }
 
+// reviewDays is how many days ahead a review is shown as due.
+const reviewDays = 60
+
+// Reviews gives the lowered things that somebody has to look at again, now or soon, the most urgent first: a date that was set
+// when they were lowered, of those since not lowered again.
+func (d *Desk) Reviews(v *store.View) ([]Lowering, error) {
+	var out []Lowering
+	err := v.Select(&out, `SELECT `+columns+` FROM lowering AS l WHERE state = 'lowered' AND review <> '' AND review <= $1
+		AND NOT EXISTS (SELECT 1 FROM lowering AS n WHERE n.subject = l.subject AND n.state = 'lowered' AND n.registered > l.registered)
+		ORDER BY review, id LIMIT 200`, v.Today().Plus(reviewDays).String())
+	for _, l := range out {
+		l.opened(v)
+	}
+	return out, err
+}
+
 // opened notes that a reader was shown a lowering and what it is about.
 func (l Lowering) opened(v *store.View) {
 	v.Opened("lowering", l.ID, l.Label)

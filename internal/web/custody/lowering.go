@@ -2,6 +2,7 @@ package custody
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 
 	"schild/day"
@@ -17,16 +18,17 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // waiting shows the lowerings that wait for a decision.
 func (p pages) waiting(a *page.Ask) error {
-	var ls []waited
-	top := label.Label{}
+	var open, due []waited
 	err := a.See(func(v *store.View) error {
 		all, err := p.desk.Lowerings(v, "")
-		for _, l := range all {
-			w := waited{l, v.Label(l.Label), ""}
-			if w.caption, err = p.desk.Caption(v, l.Subject()); err != nil {
-				return err
-			}
-			ls, top = append(ls, w), label.Join(top, w.label)
+		if err != nil {
+			return err
+		}
+		if open, err = p.captioned(v, all); err != nil {
+			return err
+		}
+		if all, err = p.desk.Reviews(v); err == nil {
+			due, err = p.captioned(v, all)
 		}
 		return err
 	})
@@ -37,7 +39,11 @@ func (p pages) waiting(a *page.Ask) error {
 	if err != nil {
 		return err
 	}
-	out := page.Page{Title: a.T("custody.title"), Nav: "/lowerings", Template: "lowerings", Label: top, Help: a.T("custody.waiting.help"), Data: waitingTable(a, ls, people)}
+	top := label.Label{}
+	for _, w := range append(slices.Clone(open), due...) {
+		top = label.Join(top, w.label)
+	}
+	out := page.Page{Title: a.T("custody.title"), Nav: "/lowerings", Template: "lowerings", Label: top, Help: a.T("custody.waiting.help"), Data: queuesOf(a, open, due, people)}
 	if may(a, "label.unread") {
 		out.Actions = []page.Link{{Text: a.T("custody.unread.title"), Path: "/unread"}}
 	}
@@ -49,6 +55,39 @@ type waited struct {
 	desk.Lowering
 	label   label.Label
 	caption string
+}
+
+func (p pages) captioned(v *store.View, all []desk.Lowering) (out []waited, err error) {
+	for _, l := range all {
+		w := waited{l, v.Label(l.Label), ""}
+		if w.caption, err = p.desk.Caption(v, l.Subject()); err != nil {
+			return nil, err
+		}
+		out = append(out, w)
+	}
+	return out, nil
+}
+
+// queues is what the template of the lowerings is given.
+type queues struct {
+	Waiting *page.Table
+	Due     *page.Table // to be looked at again; nil for nothing
+}
+
+func queuesOf(a *page.Ask, open, due []waited, people map[string]string) queues {
+	out := queues{Waiting: waitingTable(a, open, people)}
+	if len(due) == 0 {
+		return out
+	}
+	t := a.Table("")
+	t.Caption, t.Marked, t.Size = a.T("custody.due"), true, 200
+	t.Columns = []page.Column{{Title: a.T("custody.subject")}, {Title: a.T("custody.target")}, {Title: a.T("custody.field.review")}}
+	for _, l := range due {
+		t.Add(page.Row{Path: "/lowering/" + l.ID, Label: l.label, Cells: []page.Cell{{Text: cmp.Or(plain.Line(l.caption), l.Subject().ID), Note: a.T("custody.kind." + l.Subject().Table)},
+			{Text: l.To().Banner(a.P.Code())}, {Text: reviewOf(a, l.Review)}}})
+	}
+	out.Due = t
+	return out
 }
 
 func waitingTable(a *page.Ask, ls []waited, people map[string]string) *page.Table {

@@ -33,9 +33,9 @@ func stories() []page.Story {
 			return m
 		})},
 		{Name: "lowerings", Template: "lowerings", Label: secret, Data: told(func(a *page.Ask) any {
-			return waitingTable(a, []waited{{sampleLowering(), secret, "R-9QWE-4K2M Ships in March"}}, sampleNames())
+			return queuesOf(a, []waited{{sampleLowering(), secret, "R-9QWE-4K2M Ships in March"}}, []waited{{sampleLowering(), secret, "N-7T3K-22PA The quay at night"}}, sampleNames())
 		})},
-		{Name: "lowerings-none", Template: "lowerings", Data: told(func(a *page.Ask) any { return waitingTable(a, nil, nil) })},
+		{Name: "lowerings-none", Template: "lowerings", Data: told(func(a *page.Ask) any { return queuesOf(a, nil, nil, nil) })},
 		{Name: "lowering", Template: "lowering", Label: secret, Data: told(func(a *page.Ask) any {
 			return decisionOf(a, waited{sampleLowering(), secret, "R-9QWE-4K2M Ships in March"}, sampleNames())
 		})},
