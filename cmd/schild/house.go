@@ -182,6 +182,12 @@ func (h *house) wireCasework(ctx context.Context) error {
 	if h.casework, err = casework.New(h.office, book, law.Files()); err != nil {
 		return err
 	}
+	h.casework.Ordered = func(ctx context.Context, o casework.Order) {
+		h.knowledge.Forget(o.Statements)
+		if err := errors.Join(h.knowledge.Relearn(ctx, o.Records), h.screening.Relearn(ctx, o.Entities)); err != nil {
+			h.log.Error("order", "fault", err.Error())
+		}
+	}
 	return h.casework.Load(ctx)
 }
 

@@ -29,6 +29,7 @@ func (d *Desk) Tick(ctx context.Context, now int64) error {
 }
 
 func (d *Desk) ring(ctx context.Context, id string) error {
+	var ordered Order
 	_, err := d.Office.Do(ctx, office.Clock(), office.Act{Kind: "case.ring", Objects: []string{"cases:" + id}}, func(tx *store.Tx) error {
 		all, err := tx.All("casework")
 		if err != nil {
@@ -46,8 +47,10 @@ func (d *Desk) ring(ctx context.Context, id string) error {
 			return fault.New(fault.Conflict, "casework.moved")
 		}
 		_, err = w.do(procedure.Act{Do: term, By: procedure.Actor{Person: procedure.ClockName, Role: procedure.ClockName}, At: moment(tx.At())}, "")
+		ordered = w.ordered
 		return err
 	})
+	d.tell(ctx, ordered, err)
 	return err
 }
 

@@ -22,6 +22,8 @@ type Desk struct {
 	Calendar day.Calendar
 	Lengths  map[string]map[string]int // of the terms the service sets itself: by procedure and term
 
+	Ordered func(context.Context, Order) // told after an act that shut, erased or opened what was known; nil = nobody
+
 	texts map[string][]byte // of the book's files, by hash
 
 	mu    sync.RWMutex

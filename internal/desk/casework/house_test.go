@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"schild/fact"
 	"schild/fault"
 	"schild/internal/desk/casework"
 	"schild/internal/office"
@@ -204,3 +205,5 @@ func (h *house) clean() {
 		h.t.Errorf("register: %v", p)
 	}
 }
+
+func factID(s string) fact.ID { return fact.ID(s) }

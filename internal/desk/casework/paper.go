@@ -8,6 +8,9 @@ import (
 	"schild/procedure"
 )
 
+// Recipients is the paper that lists who got what was ordered back: its title is the house's, no file names it.
+const Recipients = "recipients"
+
 // Paper is a document that a step made.
 type Paper struct {
 	ID         string `db:"id"`

@@ -124,6 +124,7 @@ func (d *Desk) Agree(ctx context.Context, by office.Person, a Agreement) (Done, 
 		}
 		return w.join(p, i, who, &out)
 	})
+	d.tell(ctx, out.order, err)
 	return out, err
 }
 
@@ -172,7 +173,7 @@ func (w *worker) join(p Pending, i int, who string, out *Done) error {
 	}
 	var err error
 	out.Papers, err = w.do(a, p.Record)
-	out.Stage = w.s.Stage
+	out.Stage, out.order = w.s.Stage, w.ordered
 	return err
 }
 

@@ -32,6 +32,7 @@ type Done struct {
 	Stage   string
 	Pending string // the act waits for others under this id; "" = done
 	Papers  []string
+	order   Order
 }
 
 // Step does a step, or, where the act needs others, keeps it until they have agreed.
@@ -59,9 +60,10 @@ func (d *Desk) Step(ctx context.Context, by office.Person, do Doing) (Done, erro
 			return err
 		}
 		out.Papers, err = w.do(a, do.Record)
-		out.Stage = w.s.Stage
+		out.Stage, out.order = w.s.Stage, w.ordered
 		return err
 	})
+	d.tell(ctx, out.order, err)
 	return out, err
 }
 
@@ -74,6 +76,8 @@ type worker struct {
 	label label.Label
 	m     procedure.Machine
 	s     procedure.State
+
+	ordered Order
 }
 
 // at opens a case for an act.

@@ -29,6 +29,7 @@ type ref struct {
 	statement, entity [16]byte
 	label             int32
 	settled           bool // the act that stated it is durable
+	gone              bool // it was shut or erased
 }
 
 const refChunk = 1 << 12
@@ -69,7 +70,7 @@ func (f *finder) learn(n named, settled bool) (i uint32, ok bool) {
 	if i%refChunk == 0 {
 		f.refs = append(f.refs, make([]ref, refChunk))
 	}
-	f.refs[i/refChunk][i%refChunk] = ref{n.statement.Bytes(), n.entity.Bytes(), f.intern(n.label), settled}
+	f.refs[i/refChunk][i%refChunk] = ref{n.statement.Bytes(), n.entity.Bytes(), f.intern(n.label), settled, false}
 	f.count++
 	f.mu.Unlock()
 	f.names.Add(n.value, i)
@@ -152,11 +153,14 @@ func (s *sieve) place(part int, text string, at match.Hit, refs []uint32) {
 	if len(refs) == 0 {
 		return
 	}
-	all := make([]Found, len(refs))
-	for i, no := range refs {
+	all := make([]Found, 0, len(refs))
+	for _, no := range refs {
 		r, l := s.finder.known(no)
-		all[i] = Found{Part: part, Start: at.Start, End: at.End, Statement: fact.NewID(r.statement), Entity: fact.NewID(r.entity),
-			Label: s.join(r.label, l), settled: r.settled}
+		if r.gone {
+			continue
+		}
+		all = append(all, Found{Part: part, Start: at.Start, End: at.End, Statement: fact.NewID(r.statement), Entity: fact.NewID(r.entity),
+			Label: s.join(r.label, l), settled: r.settled})
 	}
 	if len(all) > 1 {
 		slices.SortFunc(all, byEntity)

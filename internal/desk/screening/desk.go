@@ -3,6 +3,7 @@ package screening
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -130,6 +131,35 @@ func (d *Desk) Learn(ctx context.Context, entity string) error {
 		d.mu.Lock()
 		d.learnt[key] = true
 		d.mu.Unlock()
+	}
+	return nil
+}
+
+// Relearn takes over what the service says of entities now, and drops what it no longer says: an order shut, erased or opened it.
+func (d *Desk) Relearn(ctx context.Context, entities []string) error {
+	if err := d.Ready(ctx); err != nil {
+		return err
+	}
+	was := map[string]bool{}
+	for _, e := range entities {
+		was[e] = true
+	}
+	var stale []string
+	d.mu.RLock()
+	for at := range d.labels {
+		if list, key, _ := strings.Cut(at, "\x00"); list == Own && was[EntityOf(key)] {
+			stale = append(stale, key)
+		}
+	}
+	d.mu.RUnlock()
+	slices.Sort(stale)
+	for _, key := range stale {
+		d.put(Own, 0, screen.Change{Key: key})
+	}
+	for _, e := range entities {
+		if err := d.Learn(ctx, e); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -121,7 +121,7 @@ func (p pages) paper(a *page.Ask) error {
 	if err != nil {
 		return err
 	}
-	return a.Show(page.Page{Title: x.Title, Nav: "/work", Template: "paper", Label: l, Back: &page.Link{Text: name(a, c.Title), Path: "/cases/" + c.ID}, Data: p.letter(a, x)})
+	return a.Show(page.Page{Title: paperTitle(a, x), Nav: "/work", Template: "paper", Label: l, Back: &page.Link{Text: name(a, c.Title), Path: "/cases/" + c.ID}, Data: p.letter(a, x)})
 }
 
 func dateWords(a *page.Ask, text string) string {

@@ -156,7 +156,7 @@ func (p pages) sheet(a *page.Ask, s seenCase, form *page.Form) sheet {
 	out.Done.Entries = p.done(a, s)
 	out.Done.Empty = page.Empty{Title: a.T("casework.done.none")}
 	for _, x := range s.papers {
-		out.Papers.Entries = append(out.Papers.Entries, page.Entry{Title: a.P.Moment(x.Registered), Text: x.Title, Path: "/paper/" + x.ID, Tag: page.Tag{Text: strings.ToUpper(x.Lang)}})
+		out.Papers.Entries = append(out.Papers.Entries, page.Entry{Title: a.P.Moment(x.Registered), Text: paperTitle(a, x), Path: "/paper/" + x.ID, Tag: page.Tag{Text: strings.ToUpper(x.Lang)}})
 	}
 	out.Told = p.told(a, s)
 	p.about(a, s, &out)

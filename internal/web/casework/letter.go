@@ -26,3 +26,11 @@ func (p pages) letter(a *page.Ask, x desk.Paper) letterSheet {
 	out.Facts.Add("SHA-256", x.SHA256[:16]+"…")
 	return out
 }
+
+// paperTitle names a document as its file does; the list of recipients is the house's own.
+func paperTitle(a *page.Ask, x desk.Paper) string {
+	if x.Name == desk.Recipients {
+		return a.T("casework.recipients")
+	}
+	return x.Title
+}
