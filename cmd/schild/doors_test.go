@@ -48,7 +48,7 @@ func doors() map[string]door {
 		"POST /screening/find":      {"screen.query", "name=N&kind=person&purpose=P"},
 		"POST /screening/threshold": {"threshold.propose", "p=90&reason=R"}, "POST /screening/threshold/{id}": {"threshold.confirm", ""},
 		"POST /board/{procedure}/bulk": {"case.step", ""}, "POST /case/new": {"case.open", "procedure=jic&title=T&level=RESTRICTED"}, "POST /cases/{id}/step/{move}": {"case.step", ""},
-		"POST /cases/{id}/draft/{move}": {"case.draft", "facts=F"}, "POST /cases/{id}/assign": {"case.assign", "owner=one-head&reason=R"}, "POST /pending/{id}": {"case.agree", "word=yes"},
+		"POST /cases/{id}/draft/{move}": {"case.draft", "facts=F"}, "POST /cases/{id}/assign": {"case.assign", "owner=one-head&reason=R"}, "POST /pending/{id}": {"case.agree", "word=yes"}, "POST /cases/{id}/link": {"case.link", "object=x&kind=about"},
 		"POST /notice/{id}": {"case.notice", ""}, "POST /standins": {"case.standin", ""}, "POST /standins/{id}/end": {"case.standin", ""},
 		"POST /verify": {"register.export", ""}, "POST /register/export": {"register.export", ""},
 		"POST /record/{id}/lower": {"label.propose", wish}, "POST /record/{id}/raise": {"label.raise", wish}, "POST /note/{id}/lower": {"label.propose", wish},

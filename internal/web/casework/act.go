@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"schild/day"
+	"schild/fault"
 	desk "schild/internal/desk/casework"
 	"schild/internal/store"
 	"schild/internal/web/page"
@@ -130,4 +131,52 @@ func dateWords(a *page.Ask, text string) string {
 		return text
 	}
 	return a.P.Date(d)
+}
+
+// linkForm ties a record or a note to the case: what it is about or, while a method runs, what the method brought in.
+func linkForm(a *page.Ask, id string, runs bool) *page.Form {
+	kinds := []page.Option{{Value: "about", Text: a.T("casework.link.about")}}
+	if runs {
+		kinds = append(kinds, page.Option{Value: "obtained", Text: a.T("casework.link.obtained")})
+	}
+	f := a.Form("/cases/"+id+"/link", a.T("casework.link.do"),
+		&page.Field{Name: "object", Label: a.T("casework.link.object"), Hint: a.T("casework.link.object.hint"), Required: true, Width: "full"},
+		&page.Field{Name: "kind", Label: a.T("casework.link.kind"), Kind: "radios", Required: true, Options: kinds, Value: kinds[len(kinds)-1].Value, Values: []string{kinds[len(kinds)-1].Value}})
+	f.ID, f.Explain = "link", a.T("casework.link.explain")
+	return f
+}
+
+func (p pages) link(a *page.Ask) error {
+	s, err := p.see(a, a.Path("id"))
+	if err != nil {
+		return err
+	}
+	stage, _ := s.m.File.Stage(s.c.Stage)
+	f := linkForm(a, s.c.ID, stage.Holds == "intrusive")
+	if a.Read(f) {
+		err := p.desk.Obtain(a.R.Context(), a.By, s.c.ID, f.Value("kind"), objectOf(f.Value("object")))
+		if err == nil {
+			return a.Done("/cases/"+s.c.ID, a.T("casework.linked"))
+		}
+		if fault.Is(err, fault.Missing) { // in the words of the form: a wrong reference and one that may not be seen are the same
+			err = fault.New(fault.Invalid, "casework.link")
+		}
+		if !a.Blame(f, "object", p.worded(a, s.m.File, err)) {
+			return err
+		}
+	}
+	return p.show(a, f)
+}
+
+// objectOf reads an address of a page, or an id, as a record's unless it says note.
+func objectOf(text string) string {
+	parts := strings.Split(strings.Trim(text, "/"), "/")
+	id := parts[len(parts)-1]
+	if i := strings.IndexAny(id, "#?"); i >= 0 {
+		id = id[:i]
+	}
+	if slices.Contains(parts, "note") || strings.HasPrefix(id, "note:") {
+		return "note:" + strings.TrimPrefix(id, "note:")
+	}
+	return "record:" + strings.TrimPrefix(id, "record:")
 }

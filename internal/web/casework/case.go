@@ -34,6 +34,8 @@ type sheet struct {
 	Related  page.List
 	About    page.List
 	Assign   *page.Form
+	Links    page.List
+	Link     *page.Form // nil where nothing can be linked
 	Drawing  page.Link
 	Register string
 }
@@ -69,6 +71,7 @@ type seenCase struct {
 	notices  []desk.Notice
 	drafts   map[string]desk.Draft
 	children []desk.Case
+	links    []desk.Linked
 	parent   desk.Case
 	names    map[string]string
 	staff    []store.Staff
@@ -113,6 +116,9 @@ func (p pages) fill(a *page.Ask, v *store.View, id string, s *seenCase) (err err
 		return err
 	}
 	if s.notices, err = p.desk.NoticesOf(v, id); err != nil {
+		return err
+	}
+	if s.links, err = p.desk.Links(v, id); err != nil {
 		return err
 	}
 	if s.children, err = p.desk.Cases(v, desk.Filter{Parent: id}); err != nil || s.c.Parent == "" {
@@ -160,7 +166,15 @@ func (p pages) sheet(a *page.Ask, s seenCase, form *page.Form) sheet {
 	}
 	out.Told = p.told(a, s)
 	p.about(a, s, &out)
+	for _, l := range s.links {
+		table, object, _ := strings.Cut(l.Object, ":")
+		out.Links.Entries = append(out.Links.Entries, page.Entry{Title: a.T("casework.link." + l.Kind), Text: object, Path: "/" + table + "/" + object})
+	}
 	if !s.c.Ended {
+		out.Link = linkForm(a, s.c.ID, stage.Holds == "intrusive")
+		if form != nil && form.ID == "link" {
+			out.Link = form
+		}
 		out.Assign = assignForm(a, s)
 		if form != nil && form.ID == "assign" {
 			out.Assign = form
