@@ -1,0 +1,185 @@
+package main
+
+import (
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"schild/internal/browser"
+	"schild/internal/desk/registry"
+	"schild/internal/lang"
+	"schild/internal/office"
+	"schild/internal/store"
+	"schild/label"
+)
+
+// TestCasesInABrowser runs three procedures by hand, everybody under their own name: a special method from request to the order that destroys,
+// an investment opinion whose clock stands still, a clearance with its renewal.
+func TestCasesInABrowser(t *testing.T) {
+	b := browser.Start(t)
+	for _, lang := range []string{"nl", "fr"} {
+		t.Run(lang, func(t *testing.T) {
+			w := newWorld(t, filepath.Join(t.TempDir(), "house"), time.Now())
+			w.parts(lang)
+			s := httptest.NewServer(w.site.Handler())
+			defer s.Close()
+			c := chain{w, b, t, s.URL, lang}
+			c.method()
+			c.investment()
+			c.clearance()
+			c.audit("case.open", "case.step", "case.agree")
+		})
+	}
+}
+
+// parts enrols somebody for each part, all of them cleared: what each may do follows from their part alone.
+func (w *world) parts(lang string) {
+	w.t.Helper()
+	for id, roles := range map[string]string{"vera": "analyst", "bert": "analyst", "helga": "head", "hugo": "head", "mia": "methods_officer", "c1": "commission", "c2": "commission,chair", "c3": "commission",
+		"ivo": "committee", "firm": "security_officer", "nsa": "authority", "isc": "secretariat", "chief": "cciv_chair", "adiv": "partner", "rik": "registrar", "aude": "auditor"} {
+		_, err := w.registry.Enrol(w.t.Context(), office.Person{ID: "registrar"}, registry.Enrolment{ID: id, Name: strings.ToUpper(id[:1]) + id[1:], Organisation: "own", Lang: lang, Roles: strings.Split(roles, ","),
+			Clearance: label.Clearance{Level: label.Secret}})
+		w.must(err)
+	}
+}
+
+// begin opens a case by its form.
+func (c chain) begin(person, procedure, title string) (id string) {
+	c.t.Helper()
+	tab := c.as(person)
+	tab.Go(c.url + "/case/new?procedure=" + procedure)
+	c.fine(tab, "case-new")
+	tab.Fill(`[name=title]`, title)
+	tab.Click(`input[name=level][value=SECRET]`)
+	tab.Follow(`main form .actions button`)
+	c.fine(tab, "case-begun")
+	return strings.TrimPrefix(tab.At(), "/cases/")
+}
+
+// filling puts a sample into every field of a move's form that is empty, and what is given.
+const filling = `(move, given) => {
+  const d = document.getElementById(move); if (!d) return "no " + move + " in: " + [...document.querySelectorAll("details.drawer")].map(x => x.id).join(" ");
+  d.open = true;
+  const seen = new Set();
+  for (const e of d.querySelectorAll("form[action] input, form[action] textarea, form[action] select")) {
+    if (e.type === "hidden" || e.name === "") continue;
+    if (e.type === "checkbox") { e.checked = true; continue; }
+    if (e.type === "radio") {
+      const group = [...d.querySelectorAll('input[type=radio][name="' + e.name + '"]')];
+      if (seen.has(e.name)) continue; seen.add(e.name);
+      if (e.name in given) { group.forEach(x => x.checked = x.value === given[e.name]); }
+      else if (!group.some(x => x.checked)) group[0].checked = true;
+      continue;
+    }
+    if (e.name in given) e.value = given[e.name];
+    else if (e.value !== "") continue;
+    else if (e.tagName === "SELECT") e.value = e.options[1].value;
+    else if (e.type === "date") e.value = "2030-01-31";
+    else if (e.type === "number") e.value = "1";
+    else e.value = "woorden";
+  }
+  return "";
+}`
+
+// move does a move by its form. given is a JavaScript object of field names and values.
+func (c chain) move(person, id, act, given string) {
+	c.t.Helper()
+	tab := c.as(person)
+	tab.Go(c.url + "/cases/" + id)
+	c.fine(tab, act)
+	if wrong := browser.Eval[string](tab, "("+filling+`)("`+act+`", `+given+`)`); wrong != "" {
+		c.t.Fatalf("%s: %s", person, wrong)
+	}
+	tab.Follow(`#` + act + ` form .actions button`)
+	c.fine(tab, act+"-done")
+	if errs := tab.Text(`.errors`); errs != "" {
+		c.t.Fatalf("%s %s: %s", person, act, errs)
+	}
+}
+
+// joins gives a person's word on the act that waits.
+func (c chain) joins(person, id string) {
+	c.t.Helper()
+	tab := c.as(person)
+	tab.Go(c.url + "/work")
+	c.fine(tab, "work")
+	tab.Go(c.url + "/cases/" + id)
+	c.fine(tab, "agree")
+	tab.Follow(`#agree form .actions button`)
+	c.fine(tab, "agreed")
+}
+
+func (c chain) standsIn(id, stage string) {
+	c.t.Helper()
+	var got string
+	c.must(c.office.See(c.t.Context(), office.Person{ID: "vera"}, func(v *store.View) error {
+		x, err := c.casework.Case(v, id)
+		got = x.Stage
+		return err
+	}))
+	if got != stage {
+		c.t.Fatalf("the case stands in %s, not %s", got, stage)
+	}
+}
+
+func (c chain) method() {
+	id := c.begin("vera", "bim.exceptional", "Bank")
+	c.move("vera", id, "request", `{"profession":"none","nature":"bank","period_end":"2030-01-31"}`)
+	c.move("helga", id, "submit", `{}`)
+	c.move("c1", id, "advise_yes", `{}`)
+	c.joins("c2", id)
+	c.joins("c3", id)
+	c.standsIn(id, "advised")
+	c.move("helga", id, "authorise", `{}`)
+	c.joins("mia", id)
+	c.standsIn(id, "running")
+	c.move("c2", id, "suspend", `{}`)
+	c.move("ivo", id, "order_destruction", `{}`)
+	c.standsIn(id, "destroying")
+	c.move("mia", id, "report_destruction", `{}`)
+	c.standsIn(id, "reviewed")
+}
+
+func (c chain) investment() {
+	id := c.begin("isc", "fdi.opinion", "Investering")
+	c.move("isc", id, "complete", `{"sector":"energy","turnover":"200000000","pct_after":"12","outside_eu":"yes"}`)
+	c.move("vera", id, "take_in", `{"scope":"inside"}`)
+	c.joins("helga", id)
+	c.move("adiv", id, "contribute", `{}`)
+	c.move("isc", id, "ask_information", `{}`)
+	c.standsIn(id, "waiting")
+	tab := c.as("vera")
+	tab.Go(c.url + "/cases/" + id)
+	tab.Wants(c.words("casework.clock.still"))
+	c.fine(tab, "stopped")
+	c.move("isc", id, "receive_information", `{}`)
+	c.move("bert", id, "draft", `{}`)
+	c.move("hugo", id, "review", `{}`)
+	c.move("chief", id, "validate", `{"opinion":"no_objection"}`)
+	c.move("vera", id, "deliver", `{}`)
+	c.standsIn(id, "delivered")
+}
+
+func (c chain) clearance() {
+	id := c.begin("firm", "clearance.person", "Kandidaat")
+	c.move("firm", id, "request", `{"consent":"yes","partner_consent":"given","months_abroad":"0","level":"secret","language":"fr"}`)
+	c.move("rik", id, "accept", `{}`)
+	c.move("rik", id, "investigate", `{}`)
+	c.move("vera", id, "report", `{}`)
+	c.move("nsa", id, "grant", `{"valid_until":"2029-12-31"}`)
+	c.standsIn(id, "active")
+	c.move("firm", id, "renew", `{}`)
+	tab := c.as("firm")
+	tab.Go(c.url + "/cases/" + id)
+	tab.Wants(c.words("casework.child"))
+	c.fine(tab, "renewed")
+	for _, path := range []string{"/boards", "/board/clearance.person", "/calendar?month=2029-12", "/figures", "/law/clearance.person", "/standins"} {
+		tab.Go(c.url + path)
+		c.fine(tab, strings.ReplaceAll(strings.Trim(path, "/"), "/", "-"))
+	}
+}
+
+// words gives a text of the interface in the language of the walk.
+func (c chain) words(key string) string { return lang.New(c.lang).T(key) }
