@@ -190,6 +190,9 @@ func (p pages) moves(a *page.Ask, s seenCase, out *sheet, form *page.Form) {
 	suggested := s.m.Suggest(s.s)
 	for _, o := range s.options {
 		turn = append(turn, o.Move.Who...)
+		if slices.ContainsFunc(s.pending, func(x desk.Pending) bool { return x.Move == o.Move.Act }) {
+			continue // it waits for others already
+		}
 		if o.Part == "" {
 			out.Others.Add(p.parts(a, f, o.Move.Who), p.word(a, f, "act", o.Move.Act)+p.beside(a, f, o))
 			continue
