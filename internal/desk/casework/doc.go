@@ -12,8 +12,13 @@
 //   - The clock steps as the person clock and does only what the file says time may do.
 //   - A case runs to its end under the file it began under, also when the law has moved on.
 //   - What was filled in can be erased without the proof that something was done.
+//   - What a control body orders of a case reaches everything that rests on what the case brought in, in the same act: shut, it is there
+//     for nobody but control bodies, as of no day; erased, it is in no version.
 //   - From the steps and what each was given, every case comes to the state it is in.
 //
 // What it does not do: it decides nothing and knows no law: what may be done stands in the files, and what no file may say
 // away stands in package procedure.
+//
+// Budget: a step, the people who agree to it, what it orders and what of the case then waits are one transaction on one case: apart,
+// each would have to open the case again, and could see it differently.
 package casework
