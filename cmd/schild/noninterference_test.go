@@ -19,6 +19,7 @@ import (
 	"schild/day"
 	"schild/exchange"
 	"schild/fact"
+	"schild/internal/desk/casework"
 	"schild/internal/desk/custody"
 	"schild/internal/desk/dossier"
 	"schild/internal/desk/registry"
@@ -141,7 +142,8 @@ func questions(w *world, ids []string) []question {
 			out = append(out, question{"GET", path + url.QueryEscape(words)})
 		}
 	}
-	for _, path := range []string{"/inbox?sort=title", "/inbox?sort=-at", "/inbox?source=shadow", "/inbox?status=read", "/entities?sort=name", "/notes?sort=title", "/register?kind=read"} {
+	for _, path := range []string{"/inbox?sort=title", "/inbox?sort=-at", "/inbox?source=shadow", "/inbox?status=read", "/entities?sort=name", "/notes?sort=title", "/register?kind=read", "/board/bim.exceptional", "/board/release.request", "/law/bim.exceptional", "/calendar?month=2026-05",
+		"/figures?from=2026-01", "/figures.csv?from=2026-01", "/boards?sort=-open", "/case/new?procedure=jic"} {
 		out = append(out, question{"GET", path})
 	}
 	// pages that only read first: acts move both worlds' registers alike, but later pages then show other moments
@@ -233,6 +235,27 @@ func (w *world) common() {
 	w.must(err)
 	w.accept("lou", "open")
 	w.batch("lou", "id,name\n1,Odon Brandt\n2,Odilo Quellmann\n")
+	w.cases("lou", "bridge", label.Restricted)
+}
+
+// cases begins some cases: one asked for and submitted, whose clock runs, and one just begun.
+func (w *world) cases(by, title string, level label.Level) {
+	w.t.Helper()
+	ctx, person := w.t.Context(), office.Person{ID: by}
+	for _, p := range []string{"bim.exceptional", "bim.exceptional", "release.request"} {
+		id, err := w.casework.Open(ctx, person, casework.Opening{Procedure: p, Title: title, Label: label.Label{Level: level}})
+		w.must(err)
+		if p == "release.request" {
+			continue
+		}
+		values := map[string]any{"nature": "bank", "subjects": []string{title}, "threat": "espionage", "facts": title, "subsidiarity": "s", "proportionality": "p", "link_to_threat": "l", "period_end": "2026-06-30", "methods_officer_name": "m",
+			"inquiry": "none", "profession": "none", "seriousness": "s"}
+		_, err = w.casework.Step(ctx, person, casework.Doing{Case: id, Move: "request", Values: values, Steps: -1})
+		w.must(err)
+		_, err = w.casework.Step(ctx, person, casework.Doing{Case: id, Move: "submit", Steps: -1})
+		w.must(err)
+		w.must(w.casework.Keep(ctx, person, id, "withdraw", map[string][]string{"reasons": {title}}))
+	}
 }
 
 // batch has somebody ask for the rows of a file, and has them looked for.
@@ -294,6 +317,7 @@ func (w *world) secret() {
 	w.must(err)
 	w.must(w.knowledge.Rescan(ctx, nil))
 	w.hiddenList()
+	w.cases("vera", "moonfish", label.Secret)
 	_, err = w.custody.Propose(ctx, office.Person{ID: "vera"}, custody.Wish{Subject: custody.Subject{Table: "record", ID: w.newest("vera", "shadow")},
 		Target: label.Label{Level: label.Restricted, Originators: "SHADOW"}, Interest: "d", Reason: "moonfish", Review: day.Date{Year: 2030, Month: 1, Day: 1}})
 	w.must(err)
@@ -348,7 +372,7 @@ func (w *world) ids(by string) (out []string) {
 	w.t.Helper()
 	w.must(w.office.See(w.t.Context(), office.Person{ID: by}, func(v *store.View) error {
 		for _, q := range []string{`SELECT id FROM record`, `SELECT DISTINCT entity FROM statement`, `SELECT id FROM statement`, `SELECT id FROM mention`, `SELECT id FROM dossier`, `SELECT id FROM note`,
-			`SELECT id FROM batch`, `SELECT id FROM hit`, `SELECT id FROM edition`, `SELECT id FROM lowering`} {
+			`SELECT id FROM batch`, `SELECT id FROM hit`, `SELECT id FROM edition`, `SELECT id FROM lowering`, `SELECT id FROM cases`, `SELECT id FROM notice`, `SELECT id FROM paper`, `SELECT id FROM standin`} {
 			var ids []string
 			if err := v.Select(&ids, q+` ORDER BY 1`); err != nil {
 				return err
