@@ -143,7 +143,7 @@ func (c *demoCommand) live(ctx context.Context, t *terminal, h *house, clock *de
 }
 
 func (h *house) demo(clock *demo.Clock) demo.House {
-	return demo.House{Office: h.office, Registry: h.registry, Knowledge: h.knowledge, Dossier: h.dossier, Notes: h.notes, Oversight: h.oversight, Screening: h.screening, Custody: h.custody,
+	return demo.House{Office: h.office, Registry: h.registry, Knowledge: h.knowledge, Dossier: h.dossier, Notes: h.notes, Oversight: h.oversight, Screening: h.screening, Casework: h.casework, Custody: h.custody,
 		Open: h.openDocument, Registrar: registrar(), Clock: clock, Size: h.store.Size, Drain: h.queue.Drain, Plain: h.plain}
 }
 

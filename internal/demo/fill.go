@@ -65,7 +65,7 @@ func Fill(ctx context.Context, h House, w *world.World, progress Progress) (Stor
 	y.story.Figures.Status = map[string]int{}
 	y.Clock.Set(time.Date(world.Year, 1, 1, 0, 5, 0, 0, time.UTC))
 	defer y.Clock.Release()
-	for _, step := range []func(context.Context) error{y.enrol, y.lists, y.live, y.labels, y.finish} {
+	for _, step := range []func(context.Context) error{y.enrol, y.lists, y.live, y.labels, y.cases, y.finish} {
 		if err := step(ctx); err != nil {
 			return y.story, nil, err
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"schild/document"
+	"schild/internal/desk/casework"
 	"schild/internal/desk/custody"
 	"schild/internal/desk/dossier"
 	"schild/internal/desk/knowledge"
@@ -26,7 +27,8 @@ type House struct {
 	Notes     *notes.Desk
 	Oversight *oversight.Desk
 	Screening *screening.Desk
-	Custody   *custody.Desk // nil = no labels are lowered
+	Casework  *casework.Desk // nil = no cases
+	Custody   *custody.Desk  // nil = no labels are lowered
 	Open      func(name string, b []byte) document.Document
 	Registrar office.Person
 	Clock     *Clock // the clock the house was opened with

@@ -51,6 +51,18 @@ func People() []Person {
 		{Security, "Sanne Wulverhulst", "nl", []string{"security"}, clear(label.Secret, "")},
 		{Auditor, "Aude Hauterargault", "en", []string{"auditor"}, clear(label.NotClassified, "")},
 		{Control, "Corneel Ravenswinkel", "nl", []string{"committee"}, clear(label.NotClassified, "")},
+		{"clara", "Clara van Pallendonk", "nl", []string{"commission", "chair"}, clear(label.TopSecret, Compartment)},
+		{"cyprien", "Cyprien de Marlevaux", "fr", []string{"commission"}, clear(label.TopSecret, Compartment)},
+		{"coralie", "Coralie Ostervelde", "nl", []string{"commission"}, clear(label.TopSecret, Compartment)},
+		{"mia", "Mia Kerkebrugge", "nl", []string{"methods_officer"}, clear(label.TopSecret, Compartment)},
+		{"henri", "Henri de Volberange", "fr", []string{"head"}, clear(label.Secret, "")},
+		{"livia", "Livia Straatman-Dorval", "nl", []string{"lawyer"}, clear(label.Secret, "")},
+		{"nora", "Nora Eylenbosscher", "nl", []string{"authority"}, clear(label.Secret, "")},
+		{"firmin", "Firmin Quaterlot", "fr", []string{"security_officer"}, clear(label.Secret, "")},
+		{"isaura", "Isaura Vellendijk", "nl", []string{"secretariat"}, clear(label.Secret, "")},
+		{"chris", "Chris Aldenrade", "nl", []string{"cciv_chair", "partner"}, clear(label.Secret, "")},
+		{"archie", "Archibald Dorenspleet", "nl", []string{"archivist"}, clear(label.Secret, "")},
+		{"priva", "Privat Lonchamprez", "fr", []string{"privacy_adviser"}, clear(label.Secret, "")},
 	}
 }
 
