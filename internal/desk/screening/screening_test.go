@@ -158,6 +158,32 @@ func TestWithdrawn(t *testing.T) {
 	h.verify()
 }
 
+// TestOneIsTakenOut: a person whose consent is gone is erased with every hit on them; the others stay, and a change of a list does not
+// find them again.
+func TestOneIsTakenOut(t *testing.T) {
+	h := newHouse(t)
+	h.list("open", label.Label{}, "e1,Odile Marchetarre", "e2,Elan Noor")
+	id := h.batch(screening.Opening{Mode: screening.Standing, Until: date(2026, 12, 1), Purpose: "p", Ground: "g", Asker: "a", Due: h.now + 1_000_000}, "a,Odile Marchetarre", "b,Elan Noor")
+	h.work()
+	if n := len(h.hits(hilde, screening.HitFilter{Batch: id})); n != 2 {
+		t.Fatalf("%d hits", n)
+	}
+	h.must(h.desk.WithdrawOne(t.Context(), boss, id, "a", "consent withdrawn"))
+	left := h.hits(hilde, screening.HitFilter{Batch: id})
+	if len(left) != 1 || left[0].Entry != "e2" {
+		t.Errorf("left: %+v", left)
+	}
+	if err := h.desk.WithdrawOne(t.Context(), boss, id, "a", "again"); !fault.Is(err, fault.Invalid) {
+		t.Error(err)
+	}
+	h.list("open", label.Label{}, "e1,Odile Marchetarre,1955-03-07", "e2,Elan Noor")
+	h.work()
+	if left := h.hits(hilde, screening.HitFilter{Batch: id}); len(left) != 1 {
+		t.Errorf("found again: %+v", left)
+	}
+	h.verify()
+}
+
 // seen is everything somebody can get out of the desk about a batch.
 func (h *house) seen(by office.Person, id string) string {
 	h.t.Helper()

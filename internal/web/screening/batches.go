@@ -72,6 +72,7 @@ type sheet struct {
 	Guarantee   string
 	Hits        *page.Table // nil: not for the reader's roles
 	Withdraw    *page.Form
+	One         *page.Form // takes one person out
 	Working     string // when the answer comes
 }
 
@@ -114,7 +115,11 @@ func (p pages) showBatch(a *page.Ask, form *page.Form) error {
 		return err
 	}
 	data := sheetOf(a, s, t)
-	if form != nil {
+	switch {
+	case form == nil:
+	case form.ID == "one":
+		data.One = form
+	default:
 		data.Withdraw = form
 	}
 	return a.Show(page.Page{Title: plain.Line(s.batch.Purpose), Nav: "/screening", Template: "batch", Label: s.top, Help: a.T("screening.batch.help"),
@@ -148,7 +153,7 @@ func sheetOf(a *page.Ask, s seenBatch, t *page.Table) sheet {
 		out.Hits = hitTable(a, t, s)
 	}
 	if may(a, "batch.withdraw") && (b.State == desk.Working || b.State == desk.Stands) {
-		out.Withdraw = withdrawForm(a, b.ID)
+		out.Withdraw, out.One = withdrawForm(a, b.ID), oneForm(a, b.ID)
 	}
 	return out
 }

@@ -27,6 +27,7 @@ func Pages(d *desk.Desk) page.Set {
 		{Pattern: "POST /screening/new", Handle: p.open, Act: "batch.open", Most: mostUpload},
 		{Pattern: "GET /screening/batch/{id}", Handle: p.batch, Act: "batch.open"},
 		{Pattern: "POST /screening/batch/{id}/withdraw", Handle: p.withdraw, Act: "batch.withdraw"},
+		{Pattern: "POST /screening/batch/{id}/withdraw-one", Handle: p.withdrawOne, Act: "batch.withdraw"},
 		{Pattern: "GET /screening/batch/{id}/export", Handle: p.export, Act: "hit.decide"},
 		{Pattern: "GET /screening/hits", Handle: p.hits, Act: "hit.decide"},
 		{Pattern: "GET /screening/hit/{id}", Handle: p.hit, Act: "hit.decide"},
