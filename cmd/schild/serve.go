@@ -125,7 +125,7 @@ func localOrigin(l net.Listener) string {
 // pageSets is every page folder, in the order of the navigation.
 func pageSets(h *house) []page.Set {
 	return []page.Set{
-		homepages.Pages(h.registry, h.notes),
+		homepages.Pages(homepages.Desks{Registry: h.registry, Notes: h.notes, Screening: h.screening, Casework: h.casework}),
 		registrypages.Pages(h.registry, h.knowledge),
 		knowledgepages.Pages(h.knowledge),
 		dossierpages.Pages(h.dossier, h.notes),

@@ -107,7 +107,7 @@ func (s *site) live(b testing.TB, all demo.House, w *world.World) {
 }
 
 func pageSets(h demo.House) []page.Set {
-	return []page.Set{homepages.Pages(h.Registry, h.Notes), registrypages.Pages(h.Registry, h.Knowledge), knowledgepages.Pages(h.Knowledge), dossierpages.Pages(h.Dossier, h.Notes),
+	return []page.Set{homepages.Pages(homepages.Desks{Registry: h.Registry, Notes: h.Notes}), registrypages.Pages(h.Registry, h.Knowledge), knowledgepages.Pages(h.Knowledge), dossierpages.Pages(h.Dossier, h.Notes),
 		notespages.Pages(notespages.Desks{Notes: h.Notes, Knowledge: h.Knowledge, Dossier: h.Dossier}), oversightpages.Pages(h.Oversight)}
 }
 

@@ -10,8 +10,10 @@ import (
 	"embed"
 	"strconv"
 
+	"schild/internal/desk/casework"
 	"schild/internal/desk/notes"
 	"schild/internal/desk/registry"
+	"schild/internal/desk/screening"
 	"schild/internal/office"
 	"schild/internal/store"
 	"schild/internal/web/page"
@@ -22,14 +24,23 @@ import (
 //go:embed *.html
 var templates embed.FS
 
+// Desks are where something may wait for somebody; nil = nothing does.
+type Desks struct {
+	Registry  *registry.Desk
+	Notes     *notes.Desk
+	Screening *screening.Desk
+	Casework  *casework.Desk
+}
+
 type pages struct {
+	Desks
 	registry *registry.Desk
 	notes    *notes.Desk
 }
 
 // Pages gives the first page.
-func Pages(r *registry.Desk, n *notes.Desk) page.Set {
-	p := pages{r, n}
+func Pages(d Desks) page.Set {
+	p := pages{d, d.Registry, d.Notes}
 	return page.Set{
 		Name: "home", Templates: templates,
 		Routes:  []page.Route{{Pattern: "GET /today", Handle: p.today}},
@@ -61,6 +72,8 @@ type due struct {
 	records []registry.Record
 	open    int
 	notes   map[string][]notes.Note
+	cases   []casework.Waiting
+	hits    []screening.Hit
 	labels  map[string]label.Label
 	top     label.Label
 }
@@ -123,7 +136,7 @@ func (p pages) due(a *page.Ask) (due, error) {
 				d.add(v, n.ID, n.Label)
 			}
 		}
-		return nil
+		return p.work(a, v, &d)
 	})
 	return d, err
 }
@@ -167,6 +180,11 @@ func showToday(a *page.Ask, d due) today {
 	if may(a, "mention.accept") {
 		w := namesQueue(a, d)
 		out.Names, out.Nothing = &w, len(d.records) == 0
+	}
+	for _, w := range []waiting{casesQueue(a, d), hitsQueue(a, d)} {
+		if len(w.Queue.Entries) > 0 {
+			out.Notes, out.Nothing = append(out.Notes, w), false
+		}
 	}
 	for _, q := range queues() {
 		if ns := d.notes[q[0]]; len(ns) > 0 {

@@ -79,7 +79,7 @@ func (h *house) receive(mark, file string) {
 
 func (h *house) today(as string) string {
 	h.Helper()
-	set := home.Pages(h.registry, &notes.Desk{Office: h.office})
+	set := home.Pages(home.Desks{Registry: h.registry, Notes: &notes.Desk{Office: h.office}})
 	kit, err := page.New(page.Config{Office: h.office, Sets: []page.Set{set}})
 	if err != nil {
 		h.Fatal(err)
@@ -121,12 +121,12 @@ func TestTodayTellsNothingOfOthers(t *testing.T) {
 }
 
 func TestStories(t *testing.T) {
-	k, err := page.New(page.Config{Sets: []page.Set{home.Pages(nil, nil)}})
+	k, err := page.New(page.Config{Sets: []page.Set{home.Pages(home.Desks{})}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, code := range lang.Codes() {
-		for _, st := range home.Pages(nil, nil).Stories {
+		for _, st := range home.Pages(home.Desks{}).Stories {
 			w := httptest.NewRecorder()
 			k.Answer(w, httptest.NewRequest("GET", "/story", nil), page.Visit{Lang: code}, "home", func(a *page.Ask) error { return k.Tell(a, "home", st) })
 			for _, bad := range []string{"style=", "ZgotmplZ", "<no value>", "home.", "note.state", "\u202e"} {

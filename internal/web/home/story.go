@@ -2,8 +2,10 @@ package home
 
 import (
 	"schild/fact"
+	"schild/internal/desk/casework"
 	"schild/internal/desk/notes"
 	"schild/internal/desk/registry"
+	"schild/internal/desk/screening"
 	"schild/internal/store"
 	"schild/internal/web/page"
 	"schild/label"
@@ -35,6 +37,9 @@ func sample() due {
 		d.records = append(d.records, registry.Record{ID: id, Reference: registry.Reference("R", fact.ID(id)), Title: t, SourceName: "Veltran service", Open: 3 * (i + 1), Registered: at})
 		d.labels[id] = label.Label{Level: label.Level(i + 1)}
 	}
+	d.cases = []casework.Waiting{{ID: sampleID(40), Case: sampleID(40), Title: "Bank van de tussenpersoon", Reference: "BIM-4C2H-9XC0", Due: at, Late: true}}
+	d.hits = []screening.Hit{{ID: sampleID(41), Name: "Ödön Kálvárosi-Brandt", Reference: "V-4C2H-9XC0", Registered: at}}
+	d.labels[sampleID(40)], d.labels[sampleID(41)] = label.Label{Level: label.Secret}, label.Label{Level: label.Restricted}
 	for i, q := range queues() {
 		id := sampleID(byte(20 + i))
 		d.notes[q[0]] = []notes.Note{{ID: id, Title: "MV Ravelin: bemanning en eigenaar", Reference: "NA-2026-04", AuthorName: "Marc Delabruyne", State: "returned", Registered: at}}

@@ -73,7 +73,7 @@ type sheet struct {
 	Hits        *page.Table // nil: not for the reader's roles
 	Withdraw    *page.Form
 	One         *page.Form // takes one person out
-	Working     string // when the answer comes
+	Working     string     // when the answer comes
 }
 
 // seenBatch is one batch with what the reader sees of it.
