@@ -19,17 +19,19 @@ type Option struct {
 // Mine tells whether the reader may do it.
 func (o Option) Mine() bool { return o.Part != "" && o.Barred == "" }
 
-// Options gives what may come next in a case, the reader's own first, then in the order of the file.
-func (d *Desk) Options(v *store.View, p store.Staff, c Case) ([]Option, error) {
+// Options gives what may come next in a case at a moment, the reader's own first, then in the order of the file.
+func (d *Desk) Options(v *store.View, p store.Staff, c Case, at int64) ([]Option, error) {
 	m, s, err := d.State(c)
 	if err != nil {
 		return nil, err
 	}
-	standins, err := d.Standins(v, p.ID, c.Registered)
+	standins, err := d.Standins(v, p.ID, at)
 	if err != nil {
 		return nil, err
 	}
 	var out []Option
+	now := today(at).String()
+	standins = slices.DeleteFunc(standins, func(s Standin) bool { return s.First > now })
 	for _, move := range m.File.MovesFrom(c.Stage) {
 		o := Option{Move: move}
 		o.take(p, m.File, standins)

@@ -98,7 +98,7 @@ func (p pages) fill(a *page.Ask, v *store.View, id string, s *seenCase) (err err
 	if s.m, s.s, err = p.desk.State(s.c); err != nil {
 		return err
 	}
-	if s.options, err = p.desk.Options(v, a.Staff, s.c); err != nil {
+	if s.options, err = p.desk.Options(v, a.Staff, s.c, s.now); err != nil {
 		return err
 	}
 	for _, o := range s.options {
