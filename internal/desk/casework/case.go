@@ -41,11 +41,35 @@ func (c Case) Erased() bool { return c.Answers == "" }
 // Case gives one case, fault.Missing when the reader sees none by that id.
 func (d *Desk) Case(v *store.View, id string) (Case, error) {
 	var c Case
-	err := v.Get(&c, caseSelect+`WHERE c.id = $1`, id)
-	if err == nil {
-		v.Opened("cases", c.ID, c.Label)
+	if err := v.Get(&c, caseSelect+`WHERE c.id = $1`, id); err != nil {
+		return c, err
 	}
-	return c, err
+	s, err := d.sees(v)
+	if err != nil {
+		return Case{}, err
+	}
+	if mine, err := s.own(v, c.Opener); err != nil || !mine {
+		return Case{}, errorsOr(err, fault.New(fault.Missing, "casework.missing"))
+	}
+	if s.outside {
+		f, err := d.File(c.Hash)
+		if err != nil {
+			return Case{}, err
+		}
+		if c.Answers, err = s.prune(f, c.Answers); err != nil {
+			return Case{}, err
+		}
+	}
+	v.Opened("cases", c.ID, c.Label)
+	return c, nil
+}
+
+// errorsOr gives the first error there is.
+func errorsOr(err, other error) error {
+	if err != nil {
+		return err
+	}
+	return other
 }
 
 // State gives where a case stands, and the machine that steps it.
@@ -90,6 +114,9 @@ func (d *Desk) Cases(v *store.View, f Filter) ([]Case, error) {
 	m := string(rune('2' + len(args)))
 	var out []Case
 	err := v.Select(&out, caseSelect+where+` ORDER BY c.opened DESC, c.id LIMIT $`+n+` OFFSET $`+m, append(args, f.Limit, f.From)...)
+	if err == nil {
+		out, err = owned(d, v, out, func(c Case) string { return c.Opener })
+	}
 	for _, c := range out {
 		v.Opened("cases", c.ID, c.Label)
 	}

@@ -24,9 +24,10 @@ type Notice struct {
 	Reference  string `db:"reference"`
 	Title      string `db:"title"`
 	Stage      string `db:"stage"`
+	Opener     string `db:"opener"`
 }
 
-const noticeSelect = `SELECT n.id, n.label, n.registered, n.cases, n.procedure, n.part, n.verb, n.move, n.state, n.reader, c.reference, c.stage, coalesce(f.title, '') AS title
+const noticeSelect = `SELECT n.id, n.label, n.registered, n.cases, n.procedure, n.part, n.verb, n.move, n.state, n.reader, c.reference, c.stage, c.opener, coalesce(f.title, '') AS title
 	FROM notice AS n JOIN cases AS c ON c.id = n.cases LEFT JOIN form AS f ON f.id = n.cases `
 
 // Notices gives the notices for some parts that nobody has read, newest first.
@@ -35,6 +36,10 @@ func (d *Desk) Notices(v *store.View, parts []string, limit int) ([]Notice, erro
 	for _, p := range parts {
 		var some []Notice
 		if err := v.Select(&some, noticeSelect+`WHERE n.part = $1 AND n.state = 'new' ORDER BY n.registered DESC, n.id LIMIT $2`, p, limit); err != nil {
+			return nil, err
+		}
+		some, err := owned(d, v, some, func(n Notice) string { return n.Opener })
+		if err != nil {
 			return nil, err
 		}
 		out = append(out, some...)
@@ -60,7 +65,14 @@ func (d *Desk) Notices(v *store.View, parts []string, limit int) ([]Notice, erro
 // NoticesOf gives every notice of a case, in order.
 func (d *Desk) NoticesOf(v *store.View, id string) ([]Notice, error) {
 	var out []Notice
-	return out, v.Select(&out, noticeSelect+`WHERE n.cases = $1 ORDER BY n.registered, n.part, n.id`, id)
+	s, err := d.sees(v)
+	if err == nil {
+		err = v.Select(&out, noticeSelect+`WHERE n.cases = $1 ORDER BY n.registered, n.part, n.id`, id)
+	}
+	if s.outside { // only what was told to themselves
+		out = slices.DeleteFunc(out, func(n Notice) bool { return !slices.Contains(s.parts, n.Part) })
+	}
+	return out, err
 }
 
 // Read says that a notice was read, by somebody whose part it is for.

@@ -3,7 +3,9 @@ package casework
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 
+	"schild/fault"
 	"schild/internal/store"
 	"schild/procedure"
 )
@@ -32,17 +34,40 @@ const paperSelect = `SELECT id, label, act, registered, cases, name, lang, citiz
 // Papers gives the documents of a case, in order.
 func (d *Desk) Papers(v *store.View, id string) ([]Paper, error) {
 	var out []Paper
-	return out, v.Select(&out, paperSelect+`WHERE cases = $1 ORDER BY registered, name, id`, id)
+	if err := v.Select(&out, paperSelect+`WHERE cases = $1 ORDER BY registered, name, id`, id); err != nil {
+		return nil, err
+	}
+	return d.theirs(v, id, out)
 }
 
 // Paper gives one document.
 func (d *Desk) Paper(v *store.View, id string) (Paper, error) {
 	var p Paper
-	err := v.Get(&p, paperSelect+`WHERE id = $1`, id)
-	if err == nil {
-		v.Opened("paper", p.ID, p.Label)
+	if err := v.Get(&p, paperSelect+`WHERE id = $1`, id); err != nil {
+		return p, err
 	}
-	return p, err
+	if some, err := d.theirs(v, p.Case, []Paper{p}); err != nil || len(some) == 0 {
+		return Paper{}, errorsOr(err, fault.New(fault.Missing, "casework.missing"))
+	}
+	v.Opened("paper", p.ID, p.Label)
+	return p, nil
+}
+
+// theirs leaves out of a case's papers those that somebody outside was not told of.
+func (d *Desk) theirs(v *store.View, id string, papers []Paper) ([]Paper, error) {
+	s, err := d.sees(v)
+	if err != nil || !s.outside {
+		return papers, err
+	}
+	c, err := d.Case(v, id)
+	if err != nil {
+		return nil, err
+	}
+	f, err := d.File(c.Hash)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(papers, func(p Paper) bool { return !s.told(f, p.Name) }), nil
 }
 
 // produce writes a document of the case, in the language of whom it goes to.

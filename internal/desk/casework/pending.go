@@ -29,10 +29,11 @@ type Pending struct {
 	Record     string `db:"record"`
 	Reference  string `db:"reference"`
 	Procedure  string `db:"procedure"`
+	Opener     string `db:"opener"`
 	Title      string `db:"title"`
 }
 
-const pendingSelect = `SELECT p.id, p.label, p.registered, p.cases, p.steps, p.move, p.person, p.part, p.standing, p.needs, p.joined, p.answers, p.record, c.reference, c.procedure, coalesce(f.title, '') AS title
+const pendingSelect = `SELECT p.id, p.label, p.registered, p.cases, p.steps, p.move, p.person, p.part, p.standing, p.needs, p.joined, p.answers, p.record, c.reference, c.procedure, c.opener, coalesce(f.title, '') AS title
 	FROM pending AS p JOIN cases AS c ON c.id = p.cases LEFT JOIN form AS f ON f.id = p.cases `
 
 // Values gives what the form said.
@@ -206,6 +207,9 @@ func (d *Desk) Pending(v *store.View, id string) (Pending, error) {
 func (d *Desk) PendingOf(v *store.View, id string) ([]Pending, error) {
 	var out []Pending
 	err := v.Select(&out, pendingSelect+`WHERE p.state = 'open' AND ($1 = '' OR p.cases = $2) ORDER BY p.registered, p.id LIMIT 200`, id, id)
+	if err == nil {
+		out, err = owned(d, v, out, func(p Pending) string { return p.Opener })
+	}
 	for _, p := range out {
 		v.Opened("cases", p.Case, p.Label)
 	}

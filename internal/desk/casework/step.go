@@ -248,6 +248,20 @@ func (d *Desk) Deeds(v *store.View, id string) ([]Deed, error) {
 	var out []Deed
 	err := v.Select(&out, `SELECT s.id, s.label, s.act, s.registered, s.n, s.move, s.kind, s.person, s.part, s.standing, s.others, s.stage_from, s.stage_to, s.record, coalesce(g.answers, '') AS answers
 		FROM step AS s LEFT JOIN given AS g ON g.id = s.id WHERE s.cases = $1 ORDER BY s.n, s.id`, id)
+	if err != nil {
+		return nil, err
+	}
+	s, err := d.sees(v)
+	if err == nil && s.outside {
+		if _, err = d.Case(v, id); err != nil {
+			return nil, err
+		}
+		for i := range out { // what others filled in, their reasons too, and who they are, is not told outside
+			if !slices.Contains(s.parts, out[i].Part) {
+				out[i].Answers, out[i].Person, out[i].Others, out[i].Standing = "", out[i].Part, "", ""
+			}
+		}
+	}
 	return out, err
 }
 

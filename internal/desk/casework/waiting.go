@@ -32,12 +32,13 @@ type Waiting struct {
 	Reference string `db:"reference"`
 	Title     string `db:"title"`
 	Opened    int64  `db:"opened"`
+	Opener    string `db:"opener"`
 }
 
 // Timed tells whether a clock runs.
 func (w Waiting) Timed() bool { return w.Due != never }
 
-const waitingSelect = `SELECT w.id, w.label, w.cases, w.procedure, w.stage, w.part, w.owner, w.term, w.due, w.warn, w.late, w.still, w.rings, c.reference, c.opened, coalesce(f.title, '') AS title
+const waitingSelect = `SELECT w.id, w.label, w.cases, w.procedure, w.stage, w.part, w.owner, w.term, w.due, w.warn, w.late, w.still, w.rings, c.reference, c.opened, c.opener, coalesce(f.title, '') AS title
 	FROM waiting AS w JOIN cases AS c ON c.id = w.cases LEFT JOIN form AS f ON f.id = w.cases `
 
 // List narrows what waits. At most one of its fields is used: the first that is set.
@@ -57,6 +58,9 @@ func (d *Desk) Waiting(v *store.View, l List) ([]Waiting, error) {
 		l.Limit = 50
 	}
 	out, err := d.waiting(v, l)
+	if err == nil {
+		out, err = owned(d, v, out, func(w Waiting) string { return w.Opener })
+	}
 	for _, w := range out {
 		v.Opened("cases", w.Case, w.Label)
 	}
@@ -189,5 +193,8 @@ type Open struct {
 
 // OpenCases counts the open cases that the reader may see, by procedure.
 func (d *Desk) OpenCases(v *store.View) ([]Open, error) {
+	if s, err := d.sees(v); err != nil || s.outside {
+		return nil, err // how many others there are is not theirs to know
+	}
 	return store.Kept[Open](v, []string{"waiting"}, `SELECT procedure, count(*) AS n, sum(late) AS late FROM waiting WHERE lead = 1 GROUP BY procedure ORDER BY procedure`)
 }
