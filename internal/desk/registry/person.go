@@ -24,7 +24,8 @@ type Enrolment struct {
 // Roles lists the roles a person can be given.
 func Roles() []string {
 	return append([]string{"intake", "analyst", "head", "releaser", "registrar", "security", "auditor", "methods_officer", "lawyer", "archivist",
-		"authority", "minister", "cabinet", "prosecutor", "police", "secretariat", "cciv_chair", "partner", "originator", "security_officer", "applicant"}, Controls()...)
+		"authority", "minister", "cabinet", "council", "foreign_affairs", "customs", "prosecutor", "police", "secretariat", "cciv_chair", "partner",
+		"originator", "security_officer", "applicant"}, Controls()...)
 }
 
 // Controls lists the roles of bodies that control the service. Who has one of them has no other but of the same kind.
