@@ -2,6 +2,7 @@ package law_test
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,7 +63,7 @@ func TestNoWordIsLeftOver(t *testing.T) {
 	}
 }
 
-// TestTheListSaysHowDeep: eleven files are whole, and no other says so.
+// TestTheListSaysHowDeep: a file says full or outline, and none that says full walks the steps that all outlines share.
 func TestTheListSaysHowDeep(t *testing.T) {
 	book, err := law.Book()
 	if err != nil {
@@ -72,6 +73,9 @@ func TestTheListSaysHowDeep(t *testing.T) {
 	for _, f := range book.Files {
 		if f.Depth == "full" {
 			full++
+			if outlined(f) {
+				t.Errorf("%s says that it is whole, and is an outline", f.ID)
+			}
 		}
 		for _, term := range f.Terms {
 			terms++
@@ -81,7 +85,13 @@ func TestTheListSaysHowDeep(t *testing.T) {
 		}
 	}
 	t.Logf("%d files, %d full; %d terms, %d not read in a source", len(book.Files), full, terms, unsure)
-	if full != 11 || len(book.Files) < 49 {
+	if full < 11 || len(book.Files) < 49 {
 		t.Errorf("%d files, %d full", len(book.Files), full)
 	}
+}
+
+// outlined tells whether a file has the stages of an outline and no other.
+func outlined(f *procedure.File) bool {
+	shared := []string{"draft", "requested", "reviewed", "approved", "refused", "closed", "withdrawn", "lapsed"}
+	return !slices.ContainsFunc(f.Stages, func(s procedure.Stage) bool { return !slices.Contains(shared, s.Name) })
 }
