@@ -111,6 +111,12 @@ func (c *checker) names() {
 			}
 		}
 	}
+	for i, r := range c.f.Roles {
+		c.refs(c.place("roles", i), "field", r.Sees)
+		if len(r.Sees) > 0 && !r.Outside() {
+			c.wrong(c.place("roles", i), "sees", r.Name)
+		}
+	}
 	for i, s := range c.f.Stages {
 		c.one("stages", i, "stage", s.Name)
 		if !slices.Contains([]string{"", "intrusive", "adverse", "granted", "disclosed"}, s.Holds) {

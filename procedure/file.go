@@ -1,5 +1,7 @@
 package procedure
 
+import "slices"
+
 // File is one procedure as its file says it. It is not changed after Read.
 type File struct {
 	ID        string     `yaml:"id"`
@@ -32,10 +34,50 @@ type Ground struct {
 	Confidence string `yaml:"confidence"`
 }
 
-// Role is somebody's part. Side is service, control, partner, authority or citizen.
+// Role is somebody's part. Side is service, control, partner, authority or citizen. Sees names the fields that people of another
+// organisation in this part are shown beside those they fill in themselves; whoever is of the house sees the case.
 type Role struct {
-	Name string `yaml:"name"`
-	Side string `yaml:"side"`
+	Name string   `yaml:"name"`
+	Side string   `yaml:"side"`
+	Sees []string `yaml:"sees"`
+}
+
+// Outside tells whether people of other organisations can have the part.
+func (r Role) Outside() bool {
+	return r.Side == "partner" || r.Side == "authority" || r.Side == "citizen"
+}
+
+// Role finds a part by name.
+func (f *File) Role(name string) (Role, bool) {
+	for _, r := range f.Roles {
+		if r.Name == name {
+			return r, true
+		}
+	}
+	return Role{}, false
+}
+
+// Shown gives the fields that people outside in some parts are shown: what their moves fill in, then what the parts see, in the order
+// of the file.
+func (f *File) Shown(parts []string) []string {
+	var own []string
+	for _, m := range f.Moves {
+		if slices.ContainsFunc(m.Who, func(p string) bool { return slices.Contains(parts, p) }) {
+			own = append(own, m.Takes...)
+		}
+	}
+	for _, r := range f.Roles {
+		if slices.Contains(parts, r.Name) {
+			own = append(own, r.Sees...)
+		}
+	}
+	var out []string
+	for _, x := range f.Fields {
+		if slices.Contains(own, x.Name) {
+			out = append(out, x.Name)
+		}
+	}
+	return out
 }
 
 // Field is a value of the case. Type is text, number, bool, date, choice (of Of) or list. From names the property of the statements

@@ -57,6 +57,8 @@ func TestTheLoaderRefuses(t *testing.T) {
 		{"a tag", "version: 1", "version: !!int 1", "procedure.yaml.plain", "2"},
 		{"another id than the file's", "id: small", "id: large", "procedure.word", ""},
 		{"a ground without a mark", "ground: {law: An act, confidence: G}", "ground: {law: An act}", "procedure.ground", "26"},
+		{"sight for a part of the house", "{name: head, side: service}", "{name: head, side: service, sees: [days]}", "procedure.word", "8"},
+		{"sight of an unknown field", "{name: judge, side: control}", "{name: judge, side: partner, sees: [nights]}", "procedure.word", "10"},
 		{"an unknown role", "who: [judge]", "who: [jury]", "procedure.word", "22"},
 		{"a guard over a field that is not there", "when: days > 0", "when: weeks > 0", "procedure.when", "21"},
 		{"a guard of another type", "when: days > 0", "when: days + 1", "procedure.when", "21"},

@@ -49,7 +49,7 @@ func Text(book *procedure.Book, f *procedure.File, language string) string {
 	}
 	s.head("roles")
 	for _, r := range f.Roles {
-		fmt.Fprintf(&s.b, "  %s (%s)\n", s.title("role", r.Name), s.title("print", r.Side))
+		fmt.Fprintf(&s.b, "  %s (%s)%s\n", s.title("role", r.Name), s.title("print", r.Side), s.sees(r))
 	}
 	s.form()
 	s.stages()
@@ -59,6 +59,18 @@ func Text(book *procedure.Book, f *procedure.File, language string) string {
 	}
 	s.lists()
 	return s.b.String()
+}
+
+// sees says what people outside in a part are shown beside what they fill in.
+func (s *speaker) sees(r procedure.Role) string {
+	var out []string
+	for _, name := range r.Sees {
+		out = append(out, s.title("field", name))
+	}
+	if out == nil {
+		return ""
+	}
+	return ": " + s.title("print", "sees") + " " + strings.Join(out, ", ")
 }
 
 func (s *speaker) ground(g procedure.Ground) string {
