@@ -25,7 +25,12 @@ func (k Kind) allows(p store.Staff) bool {
 // May tells whether an act of a kind is for any of a person's roles: whether its form is worth showing. Do decides.
 func May(kind string, p store.Staff) bool {
 	i := slices.IndexFunc(Kinds(), func(k Kind) bool { return k.Name == kind })
-	return i >= 0 && Kinds()[i].allows(p)
+	return i >= 0 && Kinds()[i].allows(p) && (!p.Outside || outside(kind))
+}
+
+// outside tells whether an act is one that people outside the house may do at all.
+func outside(kind string) bool {
+	return slices.Contains([]string{"case.open", "case.step", "case.agree", "case.draft", "case.notice", "session.open", "session.close", "read", "read.missed"}, kind)
 }
 
 // Kinds is the table of every act there is.

@@ -68,7 +68,7 @@ func (o *Office) Do(ctx context.Context, by Person, a Act, change func(*store.Tx
 		if err != nil {
 			return store.Binding{}, err
 		}
-		if !known || !kind.allows(p) {
+		if !known || !kind.allows(p) || p.Outside && !outside(kind.Name) {
 			return store.Binding{}, fault.New(fault.Denied, "act.denied", "kind", a.Kind)
 		}
 		return binding(p), nil
@@ -193,7 +193,20 @@ func (o *Office) founding(l *store.Lookup, by Person) bool {
 // binding turns a person into what the view shows them. An auditor sees the register and no content.
 func binding(p store.Staff) store.Binding {
 	return store.Binding{
-		Person: p.ID, Clearance: p.Clearance(), Blind: p.Has("auditor") || p.Has("founder") || p.Has("clock"),
+		Person: p.ID, Clearance: clearance(p), Blind: p.Has("auditor") || p.Has("founder") || p.Has("clock"),
 		Register: p.Has("auditor") || p.Has("registrar") || p.Has(Committee), Numbers: p.Has("registrar") || p.Has("auditor") || p.Has(Committee),
 	}
 }
+
+// clearance is what a person brings to a view. Whoever stands outside is in the circle of their own organisation's front desk, and in
+// what is releasable to that organisation; neither is given or taken by hand.
+func clearance(p store.Staff) label.Clearance {
+	c := p.Clearance()
+	if p.Outside {
+		c.Circles, c.Memberships = c.Circles.Union(Front(p.Organisation)), c.Memberships.Union(label.NewSet(p.Organisation))
+	}
+	return c
+}
+
+// Front is the circle of the front desk of an organisation outside.
+func Front(organisation string) label.Set { return label.NewSet("front:" + organisation) }

@@ -38,8 +38,10 @@ func (b *binding) cleared(no int64) bool {
 	return no >= 0 && no/8 < int64(len(b.bits)) && b.bits[no/8]&(1<<(no%8)) != 0
 }
 
-// known is the gate of the staff list: every bound reader knows colleagues' names.
-func (b *binding) known(registered int64) bool { return b != nil && registered <= b.moment() }
+// known is the gate of the staff list: every bound reader of the house knows colleagues' names, nobody outside does.
+func (b *binding) known(registered int64) bool {
+	return b != nil && !b.Clearance.Outside && registered <= b.moment()
+}
 
 func (b *binding) moment() int64 {
 	switch {

@@ -78,6 +78,18 @@ func (l *Lookup) Everyone() ([]Staff, error) {
 	return out, err
 }
 
+// Outsiders gives the active people of other organisations, by id.
+func (l *Lookup) Outsiders() ([]Staff, error) {
+	var out []Staff
+	err := l.run(func() error {
+		return l.ses.selected(l.ctx, l.conn, &out, staffSelect+`p.outside AND p.active ORDER BY p.id`)
+	})
+	for i := range out {
+		out[i] = out[i].on(l.Today())
+	}
+	return out, err
+}
+
 func (l *Lookup) one(query, arg string) (Staff, error) {
 	var p Staff
 	err := l.run(func() error { return l.ses.got(l.ctx, l.conn, &p, query, arg) })

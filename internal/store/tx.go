@@ -255,6 +255,9 @@ func (t *Tx) All(reason string) (*View, error) {
 // Person gives who somebody is, for rules of two persons.
 func (t *Tx) Person(id string) (Staff, error) { return t.house.Person(id) }
 
+// Outsiders gives the active people of other organisations, by id.
+func (t *Tx) Outsiders() ([]Staff, error) { return t.house.Outsiders() }
+
 // Number gives the number of a label that this act or one before it used.
 func (t *Tx) Number(l label.Label) (int64, bool) {
 	if no, ok := t.store.labels.number(l); ok {
