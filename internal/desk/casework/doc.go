@@ -3,7 +3,7 @@
 // Vocabulary: a case is one run of a procedure's file and keeps that file. A part is a role of the procedure, held by who has
 // a role of the house that fills it, or who stands in for such a person on certain days. A step is an act done in a case. An act that needs
 // others waits, pending, until each of them has agreed under their own name. What waits is a list of open cases by when the
-// next of their clocks ends. A paper is a document a step made; a notice tells or asks the holders of a part.
+// next of their clocks ends. A front is what an organisation outside has of a case in which it has a part. A paper is a document a step made; a notice tells or asks the holders of a part.
 //
 // Laws it keeps:
 //   - Every step is an act of the office: done in turn, by the right people, in time, or refused, registered, nothing changed.
@@ -14,6 +14,8 @@
 //   - What was filled in can be erased without the proof that something was done.
 //   - What a control body orders of a case reaches everything that rests on what the case brought in, in the same act: shut, it is there
 //     for nobody but control bodies, as of no day; erased, it is in no version.
+//   - To people of other organisations a case does not exist: their organisation's front does, a row under a label for it alone, with what
+//     it filled in itself and what the file lets its part see. What belongs to another originator never goes there.
 //   - From the steps and what each was given, every case comes to the state it is in.
 //
 // What it does not do: it decides nothing and knows no law: what may be done stands in the files, and what no file may say

@@ -8,6 +8,7 @@ import (
 	"schild/fault"
 	"schild/internal/office"
 	"schild/internal/store"
+	"schild/label"
 )
 
 // Draft is a form that somebody has begun to fill in and not sent.
@@ -23,8 +24,8 @@ type Draft struct {
 	Title      string `db:"title"`
 }
 
-const draftSelect = `SELECT x.id, x.label, x.registered, x.cases, x.person, x.move, x.answers, c.reference, coalesce(f.title, '') AS title
-	FROM draft AS x JOIN cases AS c ON c.id = x.cases LEFT JOIN form AS f ON f.id = x.cases `
+const draftSelect = `SELECT x.id, x.label, x.registered, x.cases, x.person, x.move, x.answers, coalesce(c.reference, '') AS reference, coalesce(f.title, '') AS title
+	FROM draft AS x LEFT JOIN cases AS c ON c.id = x.cases LEFT JOIN form AS f ON f.id = x.cases `
 
 // Words gives what was typed, by field, as it was typed.
 func (x Draft) Words() map[string][]string {
@@ -46,24 +47,38 @@ func (d *Desk) Keep(ctx context.Context, by office.Person, id, move string, word
 		return fault.New(fault.Invalid, "casework.draft.long")
 	}
 	_, err = d.Office.Do(ctx, by, office.Act{Kind: "case.draft", Objects: []string{"cases:" + id}}, func(tx *store.Tx) error {
-		c, err := get(tx.View, id)
+		l, ended, err := d.draftLabel(tx, by, id)
 		if err != nil {
 			return err
 		}
-		if c.Ended {
+		if ended {
 			return fault.New(fault.Refused, "procedure.closed", "act", move)
 		}
 		key := string(fact.Derive([]byte(id), "draft", move+"\x00"+by.ID))
 		var old string
 		switch err := tx.Get(&old, `SELECT answers FROM draft WHERE id = $1`, key); {
 		case fault.Is(err, fault.Missing):
-			return tx.Insert("draft", key, tx.Label(c.Label), store.Row{"cases": id, "person": by.ID, "move": move, "answers": string(b)})
+			return tx.Insert("draft", key, l, store.Row{"cases": id, "person": by.ID, "move": move, "answers": string(b)})
 		case err != nil || old == string(b):
 			return err
 		}
 		return tx.Append("draft", key, nil, store.Row{"answers": string(b)})
 	})
 	return err
+}
+
+// draftLabel gives the label of what a person has of a case, and whether it is closed.
+func (d *Desk) draftLabel(tx *store.Tx, by office.Person, id string) (label.Label, bool, error) {
+	p, err := tx.Person(by.ID)
+	if err != nil {
+		return label.Label{}, false, err
+	}
+	if p.Outside {
+		f, err := d.Front(tx.View, p, id)
+		return tx.Label(f.Label), f.Ended, err
+	}
+	c, err := get(tx.View, id)
+	return tx.Label(c.Label), c.Ended, err
 }
 
 // DraftOf gives what a person has begun to fill in for a move of a case; none is an empty one.

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -41,7 +42,23 @@ func (w *worker) carry(effects []procedure.Effect, a procedure.Act) ([]string, e
 
 // tell leaves a notice for the holders of a part.
 func (w *worker) tell(verb, part, move string) error {
+	w.news = append(w.news, Told{Verb: verb, Part: part, Move: move, At: w.tx.At(), Words: w.along(move)})
 	return insert(w.tx, "notice", w.label, store.Row{"cases": w.c.ID, "procedure": w.m.File.ID, "part": part, "verb": verb, "move": move, "state": "new", "reader": ""})
+}
+
+// along gives what goes with a notice to people outside: why a file came back, what is asked of them. Why something was decided does not.
+func (w *worker) along(act string) string {
+	for _, m := range w.m.File.Moves {
+		if m.Act != act || m.Kind != "" {
+			continue
+		}
+		for _, name := range []string{"question", "reasons"} {
+			if text, ok := w.s.Values[name].(string); ok && slices.Contains(m.Takes, name) {
+				return text
+			}
+		}
+	}
+	return ""
 }
 
 // count writes that something was done, split as the file says: "nature=mail,threat=espionage".

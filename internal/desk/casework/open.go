@@ -40,7 +40,11 @@ func (d *Desk) Open(ctx context.Context, by office.Person, o Opening) (string, e
 		if err := d.mayOpen(tx, p, f, o); err != nil {
 			return err
 		}
-		id, err = d.begin(tx, f, beginning{Opening: o, by: by.ID, owner: by.ID})
+		owner := by.ID
+		if p.Outside {
+			owner, o.Label = "", fromOutside()
+		}
+		id, err = d.begin(tx, f, beginning{Opening: o, by: by.ID, owner: owner})
 		return err
 	})
 	return id, err
@@ -50,6 +54,12 @@ func (d *Desk) Open(ctx context.Context, by office.Person, o Opening) (string, e
 func (d *Desk) mayOpen(tx *store.Tx, p store.Staff, f *procedure.File, o Opening) error {
 	if !opens(p, f) {
 		return fault.New(fault.Refused, "casework.open.part", "procedure", f.ID)
+	}
+	if p.Outside {
+		if o.Dossier != "" || len(o.About) > 0 {
+			return fault.New(fault.Refused, "casework.open.part", "procedure", f.ID)
+		}
+		return nil
 	}
 	if err := o.Label.Check(); err != nil {
 		return err
@@ -111,8 +121,9 @@ func (d *Desk) begin(tx *store.Tx, f *procedure.File, b beginning) (string, erro
 	if err != nil {
 		return "", err
 	}
-	c := Case{ID: id, Procedure: f.ID, Owner: b.owner}
-	if err := tx.Insert("cases", id, b.Label, store.Row{"reference": Reference(f.ID, id), "procedure": f.ID, "file": f.Hash(), "stage": s.Stage, "state": string(state), "ended": false,
+	w := &worker{d: d, tx: tx, view: tx.View, label: b.Label, m: d.machine(f), s: s}
+	w.c = Case{ID: id, Reference: Reference(f.ID, id), Procedure: f.ID, Hash: f.Hash(), Stage: s.Stage, Opener: b.by, Owner: b.owner, Opened: tx.At(), Title: strings.TrimSpace(b.Title), Answers: string(answers)}
+	if err := tx.Insert("cases", id, b.Label, store.Row{"reference": w.c.Reference, "procedure": f.ID, "file": f.Hash(), "stage": s.Stage, "state": string(state), "ended": false,
 		"steps": 0, "opener": b.by, "owner": b.owner, "dossier": b.Dossier, "parent": b.parent, "opened": tx.At()}); err != nil {
 		return "", err
 	}
@@ -124,7 +135,10 @@ func (d *Desk) begin(tx *store.Tx, f *procedure.File, b beginning) (string, erro
 			return "", err
 		}
 	}
-	return id, d.wait(tx, tx.View, c, b.Label, d.machine(f), s)
+	if err := d.wait(tx, tx.View, w.c, b.Label, w.m, s); err != nil {
+		return "", err
+	}
+	return id, w.fronts()
 }
 
 // Reference names a case on paper: random, so that it tells neither how many there are nor which was first.

@@ -32,7 +32,7 @@ func (d *Desk) Obtain(ctx context.Context, by office.Person, id, kind, object st
 		return fault.New(fault.Invalid, "casework.link")
 	}
 	_, err := d.Office.Do(ctx, by, office.Act{Kind: "case.link", Objects: []string{"cases:" + id, object}, Detail: []string{"kind", kind}}, func(tx *store.Tx) error {
-		w, err := d.at(tx, id)
+		w, err := d.at(tx, by, id)
 		if err != nil {
 			return err
 		}
@@ -121,9 +121,31 @@ func (w *worker) forget() error {
 			return err
 		}
 	}
-	if w.c.Erased() {
-		return nil
+	if err := w.forgetPapers(); err != nil || w.c.Erased() {
+		return err
 	}
 	w.c.Answers, w.s.Values = "", map[string]any{}
 	return w.tx.Remove("form", w.c.ID)
+}
+
+// forgetPapers takes away what was written from the form and what somebody was still filling in, outside too. Who is to be told of what
+// they got stays known.
+func (w *worker) forgetPapers() error {
+	house, err := w.house()
+	if err != nil {
+		return err
+	}
+	for _, q := range [][2]string{{"paper", `SELECT id FROM paper WHERE cases = $1 AND name <> '` + Recipients + `' ORDER BY id`}, {"draft", `SELECT id FROM draft WHERE cases = $1 ORDER BY id`}} {
+		var ids []string
+		if err := house.Select(&ids, q[1], w.c.ID); err != nil {
+			return err
+		}
+		for _, id := range ids {
+			if err := w.tx.Remove(q[0], id); err != nil {
+				return err
+			}
+		}
+	}
+	w.made = nil
+	return nil
 }

@@ -1,111 +1,74 @@
 package casework
 
 import (
-	"encoding/json"
 	"slices"
-	"strings"
 
 	"schild/fault"
 	"schild/internal/store"
+	"schild/label"
 	"schild/procedure"
 )
 
-// sight is what of a case its reader is shown beyond what the label allows. Who stands outside (the security officer of a company, an
-// applicant) has their own people's cases alone, and of those only what they filled in themselves or were told.
-type sight struct {
-	outside      bool
-	organisation string
-	parts        []string
-}
+// fromOutside is the label of what people of other organisations begin: findings will join it.
+func fromOutside() label.Label { return label.Label{Level: label.Restricted} }
 
-// sees finds out who reads.
-func (d *Desk) sees(v *store.View) (sight, error) {
-	var p struct {
-		Roles        string `db:"roles"`
-		Organisation string `db:"organisation"`
-	}
-	if err := v.Get(&p, `SELECT roles, organisation FROM person WHERE id = $1`, v.Person()); err != nil {
-		if fault.Is(err, fault.Missing) {
-			return sight{}, nil // the clock, the house itself
-		}
-		return sight{}, err
-	}
-	s := sight{organisation: p.Organisation, parts: strings.Split(p.Roles, ",")}
-	s.outside = len(s.parts) > 0 && !slices.ContainsFunc(s.parts, func(r string) bool { return !slices.Contains(outsideRoles(), r) })
-	return s, nil
-}
+// ownPeople are the parts that an organisation has only in the cases it began itself: a company's security officer, an applicant.
+// In every other part outside, whoever holds it is let in when it is their turn.
+func ownPeople() []string { return []string{"security_officer", "applicant"} }
 
-// outsideRoles are the roles of people outside who only ask.
-func outsideRoles() []string { return []string{"security_officer", "applicant"} }
-
-// own tells whether a case was begun by somebody of the reader's organisation.
-func (s sight) own(v *store.View, opener string) (bool, error) {
-	if !s.outside {
-		return true, nil
-	}
-	var organisation string
-	err := v.Get(&organisation, `SELECT organisation FROM person WHERE id = $1`, opener)
-	if fault.Is(err, fault.Missing) {
-		return false, nil
-	}
-	return organisation == s.organisation, err
-}
-
-// ownFields are the fields that the reader's own moves fill in, and the dates by which clocks are told.
-func (s sight) ownFields(f *procedure.File) []string {
+// outsideParts gives the parts outside of a file that a person of another organisation holds.
+func outsideParts(p store.Staff, f *procedure.File) []string {
 	var out []string
-	for _, m := range f.Moves {
-		if slices.ContainsFunc(m.Who, func(part string) bool { return slices.Contains(s.parts, part) }) {
-			out = append(out, m.Takes...)
+	for _, r := range f.Roles {
+		if r.Outside() && p.Has(r.Name) {
+			out = append(out, r.Name)
 		}
-	}
-	for _, t := range f.Terms {
-		out = append(out, t.Until, t.From)
 	}
 	return out
 }
 
-// prune leaves of a form's answers what the reader filled in.
-func (s sight) prune(f *procedure.File, answers string) (string, error) {
-	if !s.outside || answers == "" {
-		return answers, nil
+// admit lets somebody of another organisation act in a case of which their organisation has a front, in the parts it has there. The
+// case itself exists for the house alone: what they are told of it is the front.
+func (w *worker) admit(p store.Staff, id string) error {
+	var parts string
+	err := w.tx.Get(&parts, `SELECT parts FROM front WHERE cases = $1 AND organisation = $2`, id, p.Organisation)
+	if fault.Is(err, fault.Missing) {
+		return fault.New(fault.Missing, "casework.missing")
 	}
-	all := map[string]json.RawMessage{}
-	if err := json.Unmarshal([]byte(answers), &all); err != nil {
-		return "", fault.Wrap(err, fault.Broken, "procedure.state", "procedure", f.ID)
+	if err != nil {
+		return err
 	}
-	keep := s.ownFields(f)
-	for name := range all {
-		if !slices.Contains(keep, name) {
-			delete(all, name)
-		}
+	w.admitted = split(parts)
+	if w.view, err = w.tx.All("casework"); err != nil {
+		return err
 	}
-	b, err := json.Marshal(all)
-	return string(b), err
+	w.c, err = get(w.view, id)
+	return err
 }
 
-// told are the papers made by moves that tell the reader's part: theirs to have.
-func (s sight) told(f *procedure.File, paper string) bool {
-	return !s.outside || slices.ContainsFunc(f.Moves, func(m procedure.Move) bool {
-		return slices.Contains(m.Effects, "produce "+paper) && slices.ContainsFunc(s.parts, func(p string) bool { return slices.Contains(m.Effects, "notify "+p) })
-	})
+// mayTake tells whether the person who acts may act in a part of this case at all.
+func (w *worker) mayTake(p store.Staff, part string) bool {
+	return holds(p, w.m.File, part) && (!p.Outside || slices.Contains(w.admitted, part))
 }
 
-// owned leaves of a list what the reader may be shown, by who began the case.
-func owned[T any](d *Desk, v *store.View, list []T, opener func(T) string) ([]T, error) {
-	s, err := d.sees(v)
-	if err != nil || !s.outside {
-		return list, err
+// pendingOutside finds the case of an act that waits, for somebody outside whose front says that it waits for them.
+func (d *Desk) pendingOutside(tx *store.Tx, p store.Staff, id string) (Pending, error) {
+	missing := fault.New(fault.Missing, "casework.missing")
+	if !p.Outside {
+		return Pending{}, missing
 	}
-	var out []T
-	for _, x := range list {
-		mine, err := s.own(v, opener(x))
-		if err != nil {
-			return nil, err
-		}
-		if mine {
-			out = append(out, x)
-		}
+	fronts, err := d.Fronts(tx.View, p, Fronting{})
+	if err != nil {
+		return Pending{}, err
 	}
-	return out, nil
+	if !slices.ContainsFunc(fronts, func(f Front) bool {
+		return slices.ContainsFunc(f.Agreeing(), func(w Agreeing) bool { return w.ID == id })
+	}) {
+		return Pending{}, missing
+	}
+	all, err := tx.All("casework")
+	if err != nil {
+		return Pending{}, err
+	}
+	return d.Pending(all, id)
 }

@@ -3,9 +3,6 @@ package casework
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
-
-	"schild/fault"
 	"schild/internal/store"
 	"schild/procedure"
 )
@@ -34,10 +31,7 @@ const paperSelect = `SELECT id, label, act, registered, cases, name, lang, citiz
 // Papers gives the documents of a case, in order.
 func (d *Desk) Papers(v *store.View, id string) ([]Paper, error) {
 	var out []Paper
-	if err := v.Select(&out, paperSelect+`WHERE cases = $1 ORDER BY registered, name, id`, id); err != nil {
-		return nil, err
-	}
-	return d.theirs(v, id, out)
+	return out, v.Select(&out, paperSelect+`WHERE cases = $1 AND state <> 'told' ORDER BY registered, name, id`, id)
 }
 
 // Paper gives one document.
@@ -46,28 +40,8 @@ func (d *Desk) Paper(v *store.View, id string) (Paper, error) {
 	if err := v.Get(&p, paperSelect+`WHERE id = $1`, id); err != nil {
 		return p, err
 	}
-	if some, err := d.theirs(v, p.Case, []Paper{p}); err != nil || len(some) == 0 {
-		return Paper{}, errorsOr(err, fault.New(fault.Missing, "casework.missing"))
-	}
 	v.Opened("paper", p.ID, p.Label)
 	return p, nil
-}
-
-// theirs leaves out of a case's papers those that somebody outside was not told of.
-func (d *Desk) theirs(v *store.View, id string, papers []Paper) ([]Paper, error) {
-	s, err := d.sees(v)
-	if err != nil || !s.outside {
-		return papers, err
-	}
-	c, err := d.Case(v, id)
-	if err != nil {
-		return nil, err
-	}
-	f, err := d.File(c.Hash)
-	if err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(papers, func(p Paper) bool { return !s.told(f, p.Name) }), nil
 }
 
 // produce writes a document of the case, in the language of whom it goes to.
@@ -79,7 +53,9 @@ func (w *worker) produce(name string, a procedure.Act) (string, error) {
 		}
 	}
 	lang := w.language(doc, a)
-	title, body := w.d.write(w.c, w.m.File, w.s, letter{doc: doc, lang: lang, act: a})
+	l := letter{doc: doc, lang: lang, act: a}
+	w.made = append(w.made, l)
+	title, body := w.d.write(w.c, w.m.File, w.s, l)
 	sum := sha256.Sum256([]byte(body))
 	id, err := w.tx.NewID()
 	if err != nil {

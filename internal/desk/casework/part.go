@@ -26,8 +26,11 @@ func Fillers(f *procedure.File, part string) []string {
 	return []string{part}
 }
 
-// holds tells whether a person has a part of a file by who they are.
+// holds tells whether a person has a part of a file by who they are. Nobody outside has a part of the house.
 func holds(p store.Staff, f *procedure.File, part string) bool {
+	if r, ok := f.Role(part); p.Outside && !(ok && r.Outside()) {
+		return false
+	}
 	return slices.ContainsFunc(Fillers(f, part), p.Has)
 }
 
@@ -35,7 +38,7 @@ func holds(p store.Staff, f *procedure.File, part string) bool {
 // authority weighs is never entered by the service.
 func onPaper(p store.Staff, f *procedure.File, m procedure.Move, part string) bool {
 	outside := f.Side(part) == "citizen" || f.Side(part) == "partner" || f.Side(part) == "authority"
-	return outside && m.Kind != "control" && m.Kind != "decide" && (p.Has("registrar") || p.Has("intake"))
+	return outside && !p.Outside && m.Kind != "control" && m.Kind != "decide" && (p.Has("registrar") || p.Has("intake"))
 }
 
 // Parts gives every part of any file that a person fills by who they are, in order.

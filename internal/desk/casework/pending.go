@@ -105,11 +105,11 @@ func (d *Desk) Agree(ctx context.Context, by office.Person, a Agreement) (Done, 
 	act := office.Act{Kind: "case.agree", Objects: []string{"pending:" + a.Pending}, Detail: []string{"agrees", yesno(!a.Object), "reason", a.Reason}}
 	var err error
 	out.Receipt, err = d.Office.Do(ctx, by, act, func(tx *store.Tx) error {
-		p, err := d.Pending(tx.View, a.Pending)
+		p, err := d.pendingFor(tx, by, a.Pending)
 		if err != nil {
 			return err
 		}
-		w, err := d.at(tx, p.Case)
+		w, err := d.at(tx, by, p.Case)
 		if err != nil {
 			return err
 		}
@@ -121,7 +121,10 @@ func (d *Desk) Agree(ctx context.Context, by office.Person, a Agreement) (Done, 
 			return err
 		}
 		if a.Object {
-			return tx.Remove("pending", p.ID)
+			if err := tx.Remove("pending", p.ID); err != nil {
+				return err
+			}
+			return w.fronts()
 		}
 		return w.join(p, i, who, &out)
 	})
@@ -142,7 +145,7 @@ func (w *worker) place(person string, p Pending, a Agreement) (int, string, erro
 		if who != "" {
 			continue
 		}
-		if a.StandsIn == "" && holds(staff, w.m.File, part) || a.StandsIn != "" && w.d.standsIn(w.tx, person, a.StandsIn, w.m.File, part) == nil {
+		if a.StandsIn == "" && w.mayTake(staff, part) || a.StandsIn != "" && w.d.standsIn(w.tx, person, a.StandsIn, w.m.File, part) == nil {
 			return i, person + ":" + a.StandsIn, nil
 		}
 	}
@@ -167,7 +170,10 @@ func (w *worker) join(p Pending, i int, who string, out *Done) error {
 			return err
 		}
 		out.Pending = p.ID
-		return w.tx.Append("pending", p.ID, nil, store.Row{"joined": strings.Join(joined, ",")})
+		if err := w.tx.Append("pending", p.ID, nil, store.Row{"joined": strings.Join(joined, ",")}); err != nil {
+			return err
+		}
+		return w.fronts()
 	}
 	if err := w.still(a); err != nil {
 		return err
@@ -196,6 +202,15 @@ func (w *worker) still(a procedure.Act) error {
 	return nil
 }
 
+// pendingFor gives an act that waits to who may see it: by the case, or by their organisation's front.
+func (d *Desk) pendingFor(tx *store.Tx, by office.Person, id string) (Pending, error) {
+	p, err := tx.Person(by.ID)
+	if err == nil && p.Outside {
+		return d.pendingOutside(tx, p, id)
+	}
+	return d.Pending(tx.View, id)
+}
+
 // Pending gives one act that waits.
 func (d *Desk) Pending(v *store.View, id string) (Pending, error) {
 	var p Pending
@@ -207,9 +222,6 @@ func (d *Desk) Pending(v *store.View, id string) (Pending, error) {
 func (d *Desk) PendingOf(v *store.View, id string) ([]Pending, error) {
 	var out []Pending
 	err := v.Select(&out, pendingSelect+`WHERE p.state = 'open' AND ($1 = '' OR p.cases = $2) ORDER BY p.registered, p.id LIMIT 200`, id, id)
-	if err == nil {
-		out, err = owned(d, v, out, func(p Pending) string { return p.Opener })
-	}
 	for _, p := range out {
 		v.Opened("cases", p.Case, p.Label)
 	}

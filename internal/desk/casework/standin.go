@@ -9,10 +9,11 @@ import (
 	"schild/fault"
 	"schild/internal/office"
 	"schild/internal/store"
+	"schild/label"
 	"schild/procedure"
 )
 
-// Standin says that somebody does somebody's part for some days. It is told to everybody: who may act for whom is no secret.
+// Standin says that somebody does somebody's part for some days. It is told to everybody of the house: who may act for whom is no secret there.
 type Standin struct {
 	ID         string `db:"id"`
 	Registered int64  `db:"registered"`
@@ -67,7 +68,7 @@ func (d *Desk) StandIn(ctx context.Context, by office.Person, s Standin) error {
 		if err := d.mayStandIn(me, other, s); err != nil {
 			return err
 		}
-		return insert(tx, "standin", public(), store.Row{"absent": s.Absent, "person": s.Person, "part": s.Part, "procedure": s.Procedure, "first": s.First, "last": s.Last,
+		return insert(tx, "standin", label.Label{}, store.Row{"absent": s.Absent, "person": s.Person, "part": s.Part, "procedure": s.Procedure, "first": s.First, "last": s.Last,
 			"reason": strings.TrimSpace(s.Reason), "state": "set"})
 	})
 	return err

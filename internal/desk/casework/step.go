@@ -44,7 +44,7 @@ func (d *Desk) Step(ctx context.Context, by office.Person, do Doing) (Done, erro
 	}
 	var err error
 	out.Receipt, err = d.Office.Do(ctx, by, act, func(tx *store.Tx) error {
-		w, err := d.at(tx, do.Case)
+		w, err := d.at(tx, by, do.Case)
 		if err != nil {
 			return err
 		}
@@ -56,8 +56,10 @@ func (d *Desk) Step(ctx context.Context, by office.Person, do Doing) (Done, erro
 			return err
 		}
 		if len(move.With) > 0 {
-			out.Pending, err = w.keep(a, move, do.Record)
-			return err
+			if out.Pending, err = w.keep(a, move, do.Record); err != nil {
+				return err
+			}
+			return w.fronts()
 		}
 		out.Papers, err = w.do(a, do.Record)
 		out.Stage, out.order = w.s.Stage, w.ordered
@@ -77,14 +79,26 @@ type worker struct {
 	m     procedure.Machine
 	s     procedure.State
 
-	ordered Order
+	ordered  Order
+	all      *store.View // what the house sees, once it was asked
+	admitted []string    // the parts of the organisation outside that acts, in this case
+	news     []Told      // of this act, for parts outside
+	made     []letter    // papers of this act
 }
 
-// at opens a case for an act.
-func (d *Desk) at(tx *store.Tx, id string) (*worker, error) {
+// at opens a case for an act: as its author sees it, or as one of whose organisation it has a front.
+func (d *Desk) at(tx *store.Tx, by office.Person, id string) (*worker, error) {
 	w := &worker{d: d, tx: tx, view: tx.View}
-	var err error
-	if w.c, err = get(w.view, id); err != nil {
+	p, err := tx.Person(by.ID)
+	if err != nil {
+		return nil, err
+	}
+	if p.Outside {
+		err = w.admit(p, id)
+	} else {
+		w.c, err = get(w.view, id)
+	}
+	if err != nil {
 		return nil, err
 	}
 	return w, w.open()
@@ -130,7 +144,7 @@ func (w *worker) actor(person string, do Doing, m procedure.Move) (procedure.Act
 			} else if do.Part != "" {
 				return procedure.Actor{}, err
 			}
-		case holds(p, w.m.File, part):
+		case w.mayTake(p, part):
 			return procedure.Actor{Person: p.ID, Role: part}, nil
 		case onPaper(p, w.m.File, m, part):
 			return procedure.Actor{Person: p.ID, Role: part, For: "(" + part + ")"}, nil
@@ -198,13 +212,16 @@ func (w *worker) save() error {
 	if err := w.drop(); err != nil {
 		return err
 	}
-	return w.d.wait(w.tx, w.view, w.c, w.label, w.m, w.s)
+	if err := w.d.wait(w.tx, w.view, w.c, w.label, w.m, w.s); err != nil {
+		return err
+	}
+	return w.fronts()
 }
 
 // drop takes away what somebody was filling in, and acts that waited: the case has moved on.
 func (w *worker) drop() error {
 	for _, table := range []string{"draft", "pending"} {
-		var ids []string
+		var ids []string // what people outside have begun stays: only they see it
 		if err := w.view.Select(&ids, `SELECT id FROM `+table+` WHERE cases = $1 ORDER BY id`, w.c.ID); err != nil {
 			return err
 		}
@@ -248,20 +265,6 @@ func (d *Desk) Deeds(v *store.View, id string) ([]Deed, error) {
 	var out []Deed
 	err := v.Select(&out, `SELECT s.id, s.label, s.act, s.registered, s.n, s.move, s.kind, s.person, s.part, s.standing, s.others, s.stage_from, s.stage_to, s.record, coalesce(g.answers, '') AS answers
 		FROM step AS s LEFT JOIN given AS g ON g.id = s.id WHERE s.cases = $1 ORDER BY s.n, s.id`, id)
-	if err != nil {
-		return nil, err
-	}
-	s, err := d.sees(v)
-	if err == nil && s.outside {
-		if _, err = d.Case(v, id); err != nil {
-			return nil, err
-		}
-		for i := range out { // what others filled in, their reasons too, and who they are, is not told outside
-			if !slices.Contains(s.parts, out[i].Part) {
-				out[i].Answers, out[i].Person, out[i].Others, out[i].Standing = "", out[i].Part, "", ""
-			}
-		}
-	}
 	return out, err
 }
 
@@ -272,7 +275,7 @@ func (d *Desk) Assign(ctx context.Context, by office.Person, id, owner, reason s
 	}
 	act := office.Act{Kind: "case.assign", Objects: []string{"cases:" + id, "person:" + owner}, Detail: []string{"reason", reason}}
 	_, err := d.Office.Do(ctx, by, act, func(tx *store.Tx) error {
-		w, err := d.at(tx, id)
+		w, err := d.at(tx, by, id)
 		if err != nil {
 			return err
 		}

@@ -28,6 +28,11 @@ func Roles() []string {
 		"originator", "security_officer", "applicant"}, Controls()...)
 }
 
+// Outsiders lists the roles that people of other organisations can have: no other, and the first two nobody else.
+func Outsiders() []string {
+	return []string{"security_officer", "applicant", "authority", "minister", "cabinet", "prosecutor", "police", "secretariat", "cciv_chair", "partner", "originator"}
+}
+
 // Controls lists the roles of bodies that control the service. Who has one of them has no other but of the same kind.
 func Controls() []string {
 	return []string{"commission", "chair", "committee", "privacy_adviser", "appeal_body"}
@@ -68,7 +73,25 @@ func (e Enrolment) check() error {
 		slices.ContainsFunc(e.Roles, func(r string) bool { return !control(r) }) {
 		return fault.New(fault.Refused, "person.role.control")
 	}
-	return errors.Join(checkClearance(e.Clearance), e.Valid.check())
+	return errors.Join(e.checkSide(), checkClearance(e.Clearance), e.Valid.check())
+}
+
+// checkSide keeps people of other organisations at the front desk, and those of a company out of the house. The organisation is one
+// token: it stands in labels.
+func (e Enrolment) checkSide() error {
+	outside := e.Clearance.Outside
+	for _, r := range e.Roles {
+		if outside && !slices.Contains(Outsiders(), r) || !outside && slices.Contains(Outsiders()[:2], r) {
+			return fault.New(fault.Refused, "person.outside", "role", r)
+		}
+	}
+	if !outside {
+		return nil
+	}
+	if label.NewSet(e.Organisation) != label.Set(e.Organisation) || strings.ContainsAny(e.Organisation, ",*") || (label.Label{Circles: office.Front(e.Organisation)}).Check() != nil {
+		return fault.New(fault.Invalid, "person.organisation", "organisation", clean(e.Organisation))
+	}
+	return nil
 }
 
 // checkClearance refuses what could not be compared with a label, and circles that only a dossier's team gives.
@@ -143,6 +166,9 @@ func (d *Desk) Clear(ctx context.Context, by office.Person, c Clearing) (office.
 		p, err := tx.Person(c.ID)
 		if err != nil {
 			return err
+		}
+		if p.Outside != c.Clearance.Outside {
+			return fault.New(fault.Refused, "person.side")
 		}
 		if c.Version != 0 && c.Version != p.Version {
 			return fault.New(fault.Conflict, "person.changed")

@@ -32,14 +32,17 @@ func (d *Desk) GiveToken(ctx context.Context, by office.Person, person, name str
 	_, _ = rand.Read(b[:]) // never fails: the runtime ends the program instead
 	secret := "schild_" + base64.RawURLEncoding.EncodeToString(b[:])
 	_, err := d.Office.Do(ctx, by, office.Act{Kind: "token.give", Objects: []string{"person:" + person}}, func(tx *store.Tx) error {
-		if _, err := tx.Person(person); err != nil {
+		switch p, err := tx.Person(person); {
+		case err != nil:
 			return fault.Wrap(err, fault.Invalid, "person.unknown", "person", clean(person))
+		case p.Outside: // they have the front desk alone
+			return fault.New(fault.Refused, "person.outside", "role", p.Roles)
 		}
 		id, err := tx.NewID()
 		if err != nil {
 			return err
 		}
-		return tx.Insert("token", string(id), label.Bottom(), store.Row{"person": person, "name": clean(name), "hash": HashToken(secret), "until": until.String(), "state": "given"})
+		return tx.Insert("token", string(id), label.Label{}, store.Row{"person": person, "name": clean(name), "hash": HashToken(secret), "until": until.String(), "state": "given"})
 	})
 	return secret, err
 }

@@ -83,7 +83,7 @@ func (d *Desk) ProposeThreshold(ctx context.Context, by office.Person, probabili
 		if err != nil {
 			return err
 		}
-		return tx.Insert("threshold", string(id), label.Bottom(), store.Row{"least": int64(score.Odds(probability)), "reason": strings.TrimSpace(reason),
+		return tx.Insert("threshold", string(id), label.Label{}, store.Row{"least": int64(score.Odds(probability)), "reason": strings.TrimSpace(reason),
 			"proposer": by.ID, "confirmer": "", "state": "proposed"})
 	})
 	return err
