@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
@@ -29,6 +30,7 @@ func TestCasesInABrowser(t *testing.T) {
 			c.method()
 			c.investment()
 			c.clearance()
+			c.question()
 			c.audit("case.open", "case.step", "case.agree")
 		})
 	}
@@ -38,24 +40,44 @@ func TestCasesInABrowser(t *testing.T) {
 func (w *world) parts(lang string) {
 	w.t.Helper()
 	for id, roles := range map[string]string{"vera": "analyst", "bert": "analyst", "helga": "head", "hugo": "head", "mia": "methods_officer", "c1": "commission", "c2": "commission,chair", "c3": "commission",
-		"ivo": "committee", "firm": "security_officer", "nsa": "authority", "isc": "secretariat", "chief": "cciv_chair", "adiv": "partner", "rik": "registrar", "aude": "auditor"} {
-		_, err := w.registry.Enrol(w.t.Context(), office.Person{ID: "registrar"}, registry.Enrolment{ID: id, Name: strings.ToUpper(id[:1]) + id[1:], Organisation: "own", Lang: lang, Roles: strings.Split(roles, ","),
-			Clearance: label.Clearance{Level: label.Secret}})
+		"ivo": "committee", "firm": "security_officer", "nsa": "authority", "isc": "secretariat", "chief": "cciv_chair", "adiv": "partner", "kab": "cabinet", "livia": "lawyer", "rik": "registrar", "aude": "auditor"} {
+		organisation := cmp.Or(outside()[id], "own")
+		_, err := w.registry.Enrol(w.t.Context(), office.Person{ID: "registrar"}, registry.Enrolment{ID: id, Name: strings.ToUpper(id[:1]) + id[1:], Organisation: organisation, Lang: lang, Roles: strings.Split(roles, ","),
+			Clearance: label.Clearance{Level: label.Secret, Outside: organisation != "own"}})
 		w.must(err)
 	}
+}
+
+// outside are the people of other organisations, who come to the front desk.
+func outside() map[string]string {
+	return map[string]string{"firm": "FIRM", "adiv": "SGRS", "kab": "KAB"}
+}
+
+// desk gives where somebody finds their cases: the house, or the front desk.
+func desk(person string) string {
+	if outside()[person] != "" {
+		return "/portal/"
+	}
+	return "/cases/"
 }
 
 // begin opens a case by its form.
 func (c chain) begin(person, procedure, title string) (id string) {
 	c.t.Helper()
 	tab := c.as(person)
-	tab.Go(c.url + "/case/new?procedure=" + procedure)
+	if outside()[person] != "" {
+		tab.Go(c.url + "/portal")
+		c.fine(tab, "portal")
+		tab.Go(c.url + "/portal/new?procedure=" + procedure)
+	} else {
+		tab.Go(c.url + "/case/new?procedure=" + procedure)
+		tab.Click(`input[name=level][value=SECRET]`)
+	}
 	c.fine(tab, "case-new")
 	tab.Fill(`[name=title]`, title)
-	tab.Click(`input[name=level][value=SECRET]`)
 	tab.Follow(`main form .actions button`)
 	c.fine(tab, "case-begun")
-	return strings.TrimPrefix(tab.At(), "/cases/")
+	return strings.TrimPrefix(tab.At(), desk(person))
 }
 
 // filling puts a sample into every field of a move's form that is empty, and what is given.
@@ -87,7 +109,7 @@ const filling = `(move, given) => {
 func (c chain) move(person, id, act, given string) {
 	c.t.Helper()
 	tab := c.as(person)
-	tab.Go(c.url + "/cases/" + id)
+	tab.Go(c.url + desk(person) + id)
 	c.fine(tab, act)
 	if wrong := browser.Eval[string](tab, "("+filling+`)("`+act+`", `+given+`)`); wrong != "" {
 		c.t.Fatalf("%s: %s", person, wrong)
@@ -103,9 +125,11 @@ func (c chain) move(person, id, act, given string) {
 func (c chain) joins(person, id string) {
 	c.t.Helper()
 	tab := c.as(person)
-	tab.Go(c.url + "/work")
-	c.fine(tab, "work")
-	tab.Go(c.url + "/cases/" + id)
+	if outside()[person] == "" {
+		tab.Go(c.url + "/work")
+		c.fine(tab, "work")
+	}
+	tab.Go(c.url + desk(person) + id)
 	c.fine(tab, "agree")
 	tab.Follow(`#agree form .actions button`)
 	c.fine(tab, "agreed")
@@ -172,13 +196,34 @@ func (c chain) clearance() {
 	c.standsIn(id, "active")
 	c.move("firm", id, "renew", `{}`)
 	tab := c.as("firm")
+	tab.Go(c.url + "/portal/" + id)
+	tab.Wants(c.words("casework.portal.news"))
+	tab.Follow(`form[action$="/noted"] button`)
+	c.fine(tab, "noted")
+	tab.Go(c.url + "/portal")
+	c.fine(tab, "renewed")
+	tab = c.as("rik")
 	tab.Go(c.url + "/cases/" + id)
 	tab.Wants(c.words("casework.child"))
-	c.fine(tab, "renewed")
+	c.fine(tab, "shared")
 	for _, path := range []string{"/boards", "/board/clearance.person", "/calendar?month=2029-12", "/figures", "/law/clearance.person", "/standins"} {
 		tab.Go(c.url + path)
 		c.fine(tab, strings.ReplaceAll(strings.Trim(path, "/"), "/", "-"))
 	}
+}
+
+// question is one of parliament, whose answer leaves with the word of a cabinet at the front desk.
+func (c chain) question() {
+	id := c.begin("rik", "parliamentary.question", "Vraag 12")
+	c.move("rik", id, "register_written", `{}`)
+	c.move("helga", id, "assign", `{}`)
+	c.move("vera", id, "draft", `{}`)
+	c.move("bert", id, "check_classification", `{"classified_annex":"no"}`)
+	c.move("livia", id, "check_law", `{}`)
+	c.move("hugo", id, "approve", `{}`)
+	c.move("hugo", id, "send", `{}`)
+	c.joins("kab", id)
+	c.standsIn(id, "sent")
 }
 
 // words gives a text of the interface in the language of the walk.

@@ -18,6 +18,7 @@ import (
 	"schild/internal/desk/registry"
 	"schild/internal/office"
 	"schild/internal/store"
+	"schild/internal/web/page"
 	"schild/label"
 	"schild/note"
 )
@@ -50,6 +51,8 @@ func doors() map[string]door {
 		"POST /board/{procedure}/bulk": {"case.step", ""}, "POST /case/new": {"case.open", "procedure=jic&title=T&level=RESTRICTED"}, "POST /cases/{id}/step/{move}": {"case.step", ""},
 		"POST /cases/{id}/draft/{move}": {"case.draft", "facts=F"}, "POST /cases/{id}/assign": {"case.assign", "owner=one-head&reason=R"}, "POST /pending/{id}": {"case.agree", "word=yes"}, "POST /cases/{id}/link": {"case.link", "object=x&kind=about"},
 		"POST /notice/{id}": {"case.notice", ""}, "POST /standins": {"case.standin", ""}, "POST /standins/{id}/end": {"case.standin", ""},
+		"POST /portal/new": {"case.open", "procedure=clearance.person&title=T"}, "POST /portal/{id}/step/{move}": {"case.step", ""}, "POST /portal/{id}/draft/{move}": {"case.draft", "facts=F"},
+		"POST /portal/{id}/noted": {"case.notice", ""}, "POST /portal/{id}/agree/{pending}": {"case.agree", "word=yes"},
 		"POST /verify": {"register.export", ""}, "POST /register/export": {"register.export", ""},
 		"POST /record/{id}/lower": {"label.propose", wish}, "POST /record/{id}/raise": {"label.raise", wish}, "POST /note/{id}/lower": {"label.propose", wish},
 		"POST /note/{id}/raise": {"label.raise", wish}, "POST /statement/{id}/lower": {"label.propose", wish}, "POST /statement/{id}/raise": {"label.raise", wish},
@@ -75,7 +78,7 @@ func TestEveryDoor(t *testing.T) {
 				t.Errorf("%s is for %q, want %q: every route that changes something names its act", r.Pattern, r.Act, d.act)
 			}
 			for _, id := range ids {
-				w.tryDoor(method, regexp.MustCompile(`\{[a-z]+\}`).ReplaceAllString(path, id), r.Act, d.form)
+				w.tryDoor(method, regexp.MustCompile(`\{[a-z]+\}`).ReplaceAllString(path, id), r, d.form)
 			}
 		}
 	}
@@ -85,8 +88,9 @@ func TestEveryDoor(t *testing.T) {
 }
 
 // tryDoor asks one address as everybody who should not get in.
-func (w *world) tryDoor(method, path, act, form string) {
+func (w *world) tryDoor(method, path string, r page.Route, form string) {
 	w.t.Helper()
+	act := r.Act
 	if got := w.post(nil, method, path, form, "same-origin"); got.status != http.StatusSeeOther || got.header.Get("Location") != "/login" {
 		w.t.Errorf("nobody: %s %s: %d", method, path, got.status)
 	}
@@ -100,6 +104,12 @@ func (w *world) tryDoor(method, path, act, form string) {
 			if got := w.post(session, method, path, form, "cross-site"); got.status != http.StatusForbidden {
 				w.t.Errorf("%s from another site: %s %s: %d", role, method, path, got.status)
 			}
+		}
+		if outside := slices.Contains(registry.Outsiders()[:2], role); outside && !r.Outside {
+			if got := w.post(session, method, path, form, "same-origin"); got.status != http.StatusNotFound {
+				w.t.Errorf("%s, from outside: %s %s: %d", role, method, path, got.status)
+			}
+			continue
 		}
 		if act == "" || office.May(act, store.Staff{Roles: role}) {
 			continue
@@ -119,7 +129,7 @@ func (w *world) furnish() []string {
 	w.t.Helper()
 	ctx := w.t.Context()
 	for _, r := range registry.Roles() {
-		_, err := w.registry.Enrol(ctx, office.Person{ID: "registrar"}, registry.Enrolment{ID: "one-" + r, Name: r, Organisation: "own", Lang: "en", Roles: []string{r}, Clearance: label.Clearance{Level: label.TopSecret}})
+		_, err := w.registry.Enrol(ctx, office.Person{ID: "registrar"}, registry.Enrolment{ID: "one-" + r, Name: r, Organisation: "own", Lang: "en", Roles: []string{r}, Clearance: label.Clearance{Level: label.TopSecret, Outside: slices.Contains(registry.Outsiders()[:2], r)}})
 		w.must(err)
 	}
 	saved, err := w.notes.Save(ctx, office.Person{ID: "one-analyst"}, notes.Work{Draft: note.Draft{Kind: note.National, Lang: "en", Title: "T", Label: label.Label{Level: label.Restricted},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 
 	"schild/fault"
@@ -28,6 +29,7 @@ type personAddCommand struct {
 	Until        string `help:"Last day of the clearance." placeholder:"DATE"`
 	Lang         string `default:"en" enum:"nl,fr,de,en" help:"nl, fr, de or en."`
 	Account      string `help:"The operating system's user id, for the command line."`
+	Organisation string `help:"Of people from outside: the key of their organisation in labels. They have the front desk alone." placeholder:"TOKEN"`
 }
 
 // Run enrols a person; the registrar does it, for somebody else.
@@ -41,8 +43,9 @@ func (c *personAddCommand) Run(ctx context.Context, t *terminal) error {
 		return err
 	}
 	return withHouse(ctx, t, c.data, func(h *house, by office.Person) error {
-		e := registry.Enrolment{ID: c.ID, Name: c.Name, Organisation: "own", Lang: c.Lang, Account: c.Account, Roles: label.NewSet(c.Roles).List(),
-			Clearance: label.Clearance{Level: level, Compartments: set(c.Compartments), Circles: set(c.Circles)}, Valid: valid}
+		organisation := cmp.Or(c.Organisation, "own")
+		e := registry.Enrolment{ID: c.ID, Name: c.Name, Organisation: organisation, Lang: c.Lang, Account: c.Account, Roles: label.NewSet(c.Roles).List(),
+			Clearance: label.Clearance{Level: level, Compartments: set(c.Compartments), Circles: set(c.Circles), Outside: organisation != "own"}, Valid: valid}
 		r, err := h.registry.Enrol(ctx, by, e)
 		if err != nil {
 			return err

@@ -121,7 +121,7 @@ func (y *year) cast(f *procedure.File, s procedure.State, m procedure.Move, shif
 // person finds somebody with a part who is not barred.
 func (y *year) person(f *procedure.File, part string, barred func(string) bool) (string, bool) {
 	for _, p := range append(bureau.People(), bureau.Person{ID: y.Registrar.ID, Roles: []string{"registrar"}}) {
-		if barred != nil && barred(p.ID) || p.Clearance.Level < label.Secret && p.ID != y.Registrar.ID { // who could not see the case
+		if barred != nil && barred(p.ID) || p.Clearance.Level < label.Secret && p.ID != y.Registrar.ID && p.Organisation == "" { // who could not see the case
 			continue
 		}
 		if slices.ContainsFunc(casework.Fillers(f, part), func(role string) bool { return slices.Contains(p.Roles, role) }) {
@@ -158,7 +158,7 @@ func (y *year) play(ctx context.Context, id string, a procedure.Act) error {
 			d, err = y.Casework.Agree(ctx, office.Person{ID: w.Person}, casework.Agreement{Pending: d.Pending})
 		}
 	}
-	if fault.Is(err, fault.Refused) || fault.Is(err, fault.Late) { // the time between was longer than a clock
+	if fault.Is(err, fault.Refused) || fault.Is(err, fault.Late) || fault.Is(err, fault.Missing) { // the time between was longer than a clock, or the case is another organisation's
 		return nil
 	}
 	return err

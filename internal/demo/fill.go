@@ -2,6 +2,7 @@ package demo
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"sync"
@@ -81,7 +82,7 @@ func Fill(ctx context.Context, h House, w *world.World, progress Progress) (Stor
 // enrol has the registrar enter people and sources.
 func (y *year) enrol(ctx context.Context) error {
 	for _, p := range bureau.People() {
-		e := registry.Enrolment{ID: p.ID, Name: p.Name, Organisation: bureau.Own, Lang: p.Lang, Roles: p.Roles, Clearance: p.Clearance}
+		e := registry.Enrolment{ID: p.ID, Name: p.Name, Organisation: cmp.Or(p.Organisation, bureau.Own), Lang: p.Lang, Roles: p.Roles, Clearance: p.Clearance}
 		if _, err := y.Registry.Enrol(ctx, y.Registrar, e); err != nil {
 			return err
 		}

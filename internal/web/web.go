@@ -70,9 +70,9 @@ func (s *Site) routes() *http.ServeMux {
 	mux.HandleFunc("GET /login", s.open(s.login))
 	mux.HandleFunc("GET /login/{token}", s.open(s.enter))
 	mux.HandleFunc("POST /login/{token}", s.open(s.redeem))
-	mux.HandleFunc("POST /logout", s.closed("sign", page.Route{Handle: s.logout}))
+	mux.HandleFunc("POST /logout", s.closed("sign", page.Route{Handle: s.logout, Outside: true}))
 	mux.HandleFunc("POST /setting", s.open(s.setting))
-	mux.HandleFunc("GET /{$}", s.closed("sign", page.Route{Handle: s.home}))
+	mux.HandleFunc("GET /{$}", s.closed("sign", page.Route{Handle: s.home, Outside: true}))
 	mux.HandleFunc("/", s.closed("sign", page.Route{Handle: func(*page.Ask) error { return fault.New(fault.Missing, "missing") }}))
 	for _, set := range s.cfg.Sets {
 		for _, r := range set.Routes {
@@ -105,7 +105,9 @@ func (s *Site) closed(set string, r page.Route) http.HandlerFunc {
 			return
 		}
 		h := r.Handle
-		if r.Act != "" && !office.May(r.Act, v.Staff) {
+		if v.Staff.Outside && !r.Outside && !r.Open {
+			h = func(*page.Ask) error { return fault.New(fault.Missing, "missing") }
+		} else if r.Act != "" && !office.May(r.Act, v.Staff) {
 			h = notTheirs(r.Act)
 		}
 		s.kit.Answer(w, q, v, set, h)

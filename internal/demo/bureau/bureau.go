@@ -23,6 +23,7 @@ type Person struct {
 	ID, Name, Lang string
 	Roles          []string
 	Clearance      label.Clearance
+	Organisation   string // "" = the service's own
 }
 
 // The people by what they do; the registrar is the operating system's user.
@@ -42,27 +43,29 @@ func People() []Person {
 	clear := func(l label.Level, compartments label.Set) label.Clearance {
 		return label.Clearance{Level: l, Compartments: compartments}
 	}
+	outside := func(l label.Level) label.Clearance { return label.Clearance{Level: l, Outside: true} }
 	return []Person{
-		{Intake, "Inès Van den Roggenbeemd", "nl", []string{"intake"}, clear(label.TopSecret, Compartment)},
-		{Analyst, "Aline de Perrilmaurin", "fr", []string{"analyst"}, clear(label.TopSecret, Compartment)},
-		{Second, "Bram Osselschoot", "nl", []string{"analyst"}, clear(label.Secret, "")},
-		{Head, "Helga Birkenröder", "de", []string{"head"}, clear(label.TopSecret, Compartment)},
-		{Releaser, "Rémi Estrerville", "fr", []string{"releaser"}, clear(label.TopSecret, Compartment)},
-		{Security, "Sanne Wulverhulst", "nl", []string{"security"}, clear(label.Secret, "")},
-		{Auditor, "Aude Hauterargault", "en", []string{"auditor"}, clear(label.NotClassified, "")},
-		{Control, "Corneel Ravenswinkel", "nl", []string{"committee"}, clear(label.NotClassified, "")},
-		{"clara", "Clara van Pallendonk", "nl", []string{"commission", "chair"}, clear(label.TopSecret, Compartment)},
-		{"cyprien", "Cyprien de Marlevaux", "fr", []string{"commission"}, clear(label.TopSecret, Compartment)},
-		{"coralie", "Coralie Ostervelde", "nl", []string{"commission"}, clear(label.TopSecret, Compartment)},
-		{"mia", "Mia Kerkebrugge", "nl", []string{"methods_officer"}, clear(label.TopSecret, Compartment)},
-		{"henri", "Henri de Volberange", "fr", []string{"head"}, clear(label.Secret, "")},
-		{"livia", "Livia Straatman-Dorval", "nl", []string{"lawyer"}, clear(label.Secret, "")},
-		{"nora", "Nora Eylenbosscher", "nl", []string{"authority"}, clear(label.Secret, "")},
-		{"firmin", "Firmin Quaterlot", "fr", []string{"security_officer"}, clear(label.Secret, "")},
-		{"isaura", "Isaura Vellendijk", "nl", []string{"secretariat"}, clear(label.Secret, "")},
-		{"chris", "Chris Aldenrade", "nl", []string{"cciv_chair", "partner"}, clear(label.Secret, "")},
-		{"archie", "Archibald Dorenspleet", "nl", []string{"archivist"}, clear(label.Secret, "")},
-		{"priva", "Privat Lonchamprez", "fr", []string{"privacy_adviser"}, clear(label.Secret, "")},
+		{Intake, "Inès Van den Roggenbeemd", "nl", []string{"intake"}, clear(label.TopSecret, Compartment), ""},
+		{Analyst, "Aline de Perrilmaurin", "fr", []string{"analyst"}, clear(label.TopSecret, Compartment), ""},
+		{Second, "Bram Osselschoot", "nl", []string{"analyst"}, clear(label.Secret, ""), ""},
+		{Head, "Helga Birkenröder", "de", []string{"head"}, clear(label.TopSecret, Compartment), ""},
+		{Releaser, "Rémi Estrerville", "fr", []string{"releaser"}, clear(label.TopSecret, Compartment), ""},
+		{Security, "Sanne Wulverhulst", "nl", []string{"security"}, clear(label.Secret, ""), ""},
+		{Auditor, "Aude Hauterargault", "en", []string{"auditor"}, clear(label.NotClassified, ""), ""},
+		{Control, "Corneel Ravenswinkel", "nl", []string{"committee"}, clear(label.NotClassified, ""), ""},
+		{"clara", "Clara van Pallendonk", "nl", []string{"commission", "chair"}, clear(label.TopSecret, Compartment), ""},
+		{"cyprien", "Cyprien de Marlevaux", "fr", []string{"commission"}, clear(label.TopSecret, Compartment), ""},
+		{"coralie", "Coralie Ostervelde", "nl", []string{"commission"}, clear(label.TopSecret, Compartment), ""},
+		{"mia", "Mia Kerkebrugge", "nl", []string{"methods_officer"}, clear(label.TopSecret, Compartment), ""},
+		{"henri", "Henri de Volberange", "fr", []string{"head"}, clear(label.Secret, ""), ""},
+		{"livia", "Livia Straatman-Dorval", "nl", []string{"lawyer"}, clear(label.Secret, ""), ""},
+		{"nora", "Nora Eylenbosscher", "nl", []string{"authority"}, clear(label.Secret, ""), ""},
+		{"isaura", "Isaura Vellendijk", "nl", []string{"secretariat"}, clear(label.Secret, ""), ""},
+		{"chris", "Chris Aldenrade", "nl", []string{"cciv_chair", "partner"}, clear(label.Secret, ""), ""},
+		{"archie", "Archibald Dorenspleet", "nl", []string{"archivist"}, clear(label.Secret, ""), ""},
+		{"priva", "Privat Lonchamprez", "fr", []string{"privacy_adviser"}, clear(label.Secret, ""), ""},
+		{"firmin", "Firmin Quaterlot", "fr", []string{"security_officer"}, outside(label.NotClassified), "BRUGWERKEN"},
+		{"katrien", "Katrien Sassenbroek", "nl", []string{"cabinet", "partner"}, outside(label.Secret), "KABINET"},
 	}
 }
 

@@ -52,18 +52,22 @@ func (p pages) toast(a *page.Ask, s seenCase, done desk.Done) string {
 
 // keep saves what is being filled in, right or wrong.
 func (p pages) keep(a *page.Ask) error {
-	form := a.Form("", "")
-	a.Read(form)
+	if err := p.desk.Keep(a.R.Context(), a.By, a.Path("id"), a.Path("move"), typed(a)); err != nil {
+		return err
+	}
+	return a.Done("/cases/"+a.Path("id")+"#"+a.Path("move"), a.T("casework.draft.kept"))
+}
+
+// typed gives what stands in a form that is sent, right or wrong.
+func typed(a *page.Ask) map[string][]string {
+	a.Read(a.Form("", ""))
 	words := map[string][]string{}
 	for k, v := range a.R.PostForm {
 		if !strings.HasPrefix(k, "_") && k != "confirm" {
 			words[k] = v
 		}
 	}
-	if err := p.desk.Keep(a.R.Context(), a.By, a.Path("id"), a.Path("move"), words); err != nil {
-		return err
-	}
-	return a.Done("/cases/"+a.Path("id")+"#"+a.Path("move"), a.T("casework.draft.kept"))
+	return words
 }
 
 // assignForm hands the case to somebody who may see it.

@@ -1,5 +1,7 @@
 // Package casework shows cases: what is one's own to do and by when, the board of a procedure, a case with its clocks, the calendar, who
-// stands in for whom, what was counted, and the law itself.
+// stands in for whom, what was counted, and the law itself. For people of other organisations: the front desk.
+//
+// Budget: the front desk asks for the same moves by the same forms in the same words as the house does; apart, they would drift.
 package casework
 
 import (
@@ -48,7 +50,16 @@ func Pages(d *desk.Desk, now func() int64) page.Set {
 		{Pattern: "GET /figures.csv", Handle: p.figuresCSV, Act: "case.step"},
 		{Pattern: "GET /law", Handle: p.laws, Act: "case.step"},
 		{Pattern: "GET /law/{procedure}", Handle: p.law, Act: "case.step"},
-	}, Nav: []page.Item{{Key: "casework.title", Path: "/work", Keys: "g w", Roles: workers(), Rank: 2}}, Stories: stories(p)}
+		{Pattern: "GET /portal", Handle: p.portal, Act: "case.step", Outside: true},
+		{Pattern: "GET /portal/new", Handle: p.frontOpening, Act: "case.open", Outside: true},
+		{Pattern: "POST /portal/new", Handle: p.frontOpen, Act: "case.open", Outside: true},
+		{Pattern: "GET /portal/{id}", Handle: p.frontOne, Act: "case.step", Outside: true},
+		{Pattern: "POST /portal/{id}/step/{move}", Handle: p.frontStep, Act: "case.step", Outside: true},
+		{Pattern: "POST /portal/{id}/draft/{move}", Handle: p.frontKeep, Act: "case.draft", Outside: true},
+		{Pattern: "POST /portal/{id}/noted", Handle: p.frontNoted, Act: "case.notice", Outside: true},
+		{Pattern: "POST /portal/{id}/agree/{pending}", Handle: p.frontAgree, Act: "case.agree", Outside: true},
+		{Pattern: "GET /portal/paper/{id}", Handle: p.frontPaper, Act: "case.step", Outside: true},
+	}, Nav: []page.Item{{Key: "casework.title", Path: "/work", Keys: "g w", Roles: workers(), Rank: 2}, {Key: "casework.portal", Path: "/portal", Keys: "g w", Rank: 1, Outside: true}}, Stories: stories(p)}
 }
 
 // workers are the roles that take part in cases: all but those of who only checks the house.

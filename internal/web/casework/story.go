@@ -56,6 +56,9 @@ func stories(p pages) []page.Story {
 		})},
 		{Name: "laws", Template: "boards", Data: told(func(a *page.Ask) any { return p.lawTable(a) })},
 		{Name: "law", Template: "law", Data: told(func(a *page.Ask) any { return p.lawSheet(a, p.file("bim.exceptional")) })},
+		{Name: "portal", Template: "portal", Data: told(func(a *page.Ask) any { return p.fronts(a, p.sampleFronts()) })},
+		{Name: "portal-empty", Template: "portal", Data: told(func(a *page.Ask) any { return p.fronts(a, atFront{}) })},
+		{Name: "portal-case", Template: "front", Data: told(func(a *page.Ask) any { return p.frontSheet(a, p.sampleFront(), nil) })},
 		{Name: "letter", Template: "paper", Label: label.Label{}, Data: told(func(a *page.Ask) any { return p.letter(a, sampleLetter()) })},
 	}
 }

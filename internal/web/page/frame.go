@@ -3,7 +3,6 @@ package page
 import (
 	"html/template"
 	"net/url"
-	"slices"
 	"strings"
 
 	"schild/label"
@@ -43,7 +42,7 @@ func (k *Kit) around(a *Ask, p Page) frame {
 	l := p.Label
 	l.Circles = "" // internal to the house: never on paper
 	f := frame{Page: p, Lang: a.P.Code(), Theme: a.visit.Theme, Heading: p.Title, Level: l.Level, Banner: l.Banner(a.P.Code()),
-		Person: a.Staff.Name, Find: k.find && a.By.ID != "", Words: a.Query("q"), Toast: a.visit.Toast, AsOf: a.At, Here: here(a), Missing: k.cfg.Missing}
+		Person: a.Staff.Name, Find: k.find && a.By.ID != "" && !a.Staff.Outside, Words: a.Query("q"), Toast: a.visit.Toast, AsOf: a.At, Here: here(a), Missing: k.cfg.Missing}
 	if a.status == 422 {
 		f.Heading = a.T("form.error.title", "title", p.Title)
 	}
@@ -85,8 +84,7 @@ func themes(a *Ask) []choice {
 func (k *Kit) items(a *Ask, current string) []Link {
 	var out []Link
 	for _, it := range k.nav {
-		mine := len(it.Roles) == 0 || slices.ContainsFunc(it.Roles, a.Staff.Has)
-		if a.By.ID != "" && mine || k.cfg.Office == nil {
+		if a.By.ID != "" && it.For(a.Staff) || k.cfg.Office == nil && !it.Outside {
 			out = append(out, Link{Text: a.T(it.Key), Path: it.Path, Keys: it.Keys, Current: it.Path == current})
 		}
 	}
@@ -96,7 +94,7 @@ func (k *Kit) items(a *Ask, current string) []Link {
 // Home gives the first page of the navigation that this person has, "" when there is none.
 func (k *Kit) Home(v Visit) string {
 	for _, it := range k.nav {
-		if len(it.Roles) == 0 || slices.ContainsFunc(it.Roles, v.Staff.Has) {
+		if it.For(v.Staff) {
 			return it.Path
 		}
 	}

@@ -2,7 +2,9 @@ package page
 
 import (
 	"io/fs"
+	"slices"
 
+	"schild/internal/store"
 	"schild/label"
 )
 
@@ -21,6 +23,7 @@ type Route struct {
 	Pattern string
 	Handle  Handler
 	Act     string // the act it is for: who has none of its roles finds nothing there, and that they tried is registered; "" = anybody signed in
+	Outside bool   // also for people of other organisations: for them no other route is there
 	Open    bool   // needs no login: Ask.By is then the zero Person
 	Most    int64  // bytes a request may have; 0 = 1 MiB. A route that takes files says more
 }
@@ -30,11 +33,17 @@ type Handler func(*Ask) error
 
 // Item is one entry of the navigation.
 type Item struct {
-	Key   string   // message key of its words
-	Path  string   // where it leads
-	Keys  string   // keyboard way there, "g i"
-	Roles []string // shown to holders of any of them; none = to everyone
-	Rank  int      // lower is further to the left; equal ones by the order of sets
+	Key     string   // message key of its words
+	Path    string   // where it leads
+	Keys    string   // keyboard way there, "g i"
+	Roles   []string // shown to holders of any of them; none = to everyone
+	Outside bool     // for people of other organisations, and not for those of the house
+	Rank    int      // lower is further to the left; equal ones by the order of sets
+}
+
+// For tells whether an entry is for a person.
+func (it Item) For(p store.Staff) bool {
+	return it.Outside == p.Outside && (len(it.Roles) == 0 || slices.ContainsFunc(it.Roles, p.Has))
 }
 
 // Story is one page or component with sample data, shown by schild story and walked by the browser test.

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -62,7 +63,8 @@ func enrolForm(a *page.Ask) *page.Form {
 		{Name: "lang", Label: a.T("registry.lang"), Kind: "choice", Options: choices(a, "registry.lang.", page.Option{Text: ""}, "nl", "fr", "de", "en")[1:], Value: a.P.Code(), Required: true},
 	}
 	fields = append(fields, clearanceFields(a, label.Clearance{}, desk.Period{})...)
-	fields = append(fields, &page.Field{Name: "account", Label: a.T("registry.account"), Hint: a.T("registry.account.hint"), Width: "short", Most: 64})
+	fields = append(fields, &page.Field{Name: "organisation", Label: a.T("registry.people.organisation"), Hint: a.T("registry.people.organisation.hint"), Width: "short", Most: 64},
+		&page.Field{Name: "account", Label: a.T("registry.account"), Hint: a.T("registry.account.hint"), Width: "short", Most: 64})
 	f := a.Form("/people", a.T("registry.people.do"), fields...)
 	f.Explain = a.T("registry.people.explain")
 	return f
@@ -95,7 +97,9 @@ func (p pages) enrol(a *page.Ask) error {
 	if a.Read(f) {
 		c, valid, err := clearance(f, label.Clearance{})
 		if err == nil {
-			e := desk.Enrolment{ID: f.Value("id"), Name: f.Value("name"), Organisation: "own", Lang: f.Value("lang"), Account: f.Value("account"), Roles: f.Field("roles").Values, Clearance: c, Valid: valid}
+			organisation := cmp.Or(strings.TrimSpace(f.Value("organisation")), "own")
+			c.Outside = organisation != "own"
+			e := desk.Enrolment{ID: f.Value("id"), Name: f.Value("name"), Organisation: organisation, Lang: f.Value("lang"), Account: f.Value("account"), Roles: f.Field("roles").Values, Clearance: c, Valid: valid}
 			_, err = p.registry.Enrol(a.R.Context(), a.By, e)
 		}
 		if err == nil {
@@ -115,7 +119,7 @@ func personField(err error) string {
 		return ""
 	}
 	return map[string]string{"person.id": "id", "person.exists": "id", "person.self": "", "person.name": "name", "person.lang": "lang", "person.role": "roles",
-		"person.role.none": "roles", "person.role.alone": "roles", "person.circle.dossier": "circles", "label.token": "compartments", "label.level": "level", "person.last": "active", "person.period": "until", "day.unreadable": "until"}[e.Key]
+		"person.role.none": "roles", "person.outside": "roles", "person.organisation": "organisation", "person.role.alone": "roles", "person.circle.dossier": "circles", "label.token": "compartments", "label.level": "level", "person.last": "active", "person.period": "until", "day.unreadable": "until"}[e.Key]
 }
 
 // staff finds the person of the address among those the list shows.
