@@ -130,6 +130,7 @@ func (c *checker) names() {
 func (c *checker) papers() {
 	for i, d := range c.f.Documents {
 		c.one("documents", i, "document", d.Name)
+		c.refs(c.place("documents", i), "field", d.Says)
 	}
 	for i, x := range c.f.Figures {
 		c.one("figures", i, "figure", x.Name)

@@ -143,10 +143,12 @@ type Term struct {
 	Ground  Ground   `yaml:"ground"`
 }
 
-// Document is a paper the procedure makes. Citizen means that it goes to a person, in that person's language.
+// Document is a paper the procedure makes. Citizen means that it goes to a person, in that person's language. Says are the fields it
+// tells and no others; without, a paper of the house tells the whole form and a letter to a person its reasons alone.
 type Document struct {
-	Name    string `yaml:"name"`
-	Citizen bool   `yaml:"citizen"`
+	Name    string   `yaml:"name"`
+	Citizen bool     `yaml:"citizen"`
+	Says    []string `yaml:"says"`
 }
 
 // Figure is a count kept of cases, split by fields.

@@ -82,6 +82,7 @@ func TestTheLoaderRefuses(t *testing.T) {
 		{"a method that nobody decided", "kind: decide, decision: method, ", "", "procedure.law.undecided", "18"},
 		{"a method that begins unsaid", "effects: [start method]", "effects: [notify head]", "procedure.law.method", "23"},
 		{"a decision that is not on the list", "decision: method", "decision: anything", "procedure.word", "23"},
+		{"a paper that tells a field that is not there", "stages:\n", "documents: [{name: letter, says: [weeks]}]\nstages:\n", "procedure.word", "14"},
 		{"what is never used", "  - {name: judge, side: control}", "  - {name: judge, side: control}\n  - {name: idler, side: service}", "procedure.unused", "11"},
 	} {
 		text := strings.Replace(small, c.old, c.with, 1)

@@ -148,6 +148,7 @@ func (s *speaker) lists() {
 	}
 	for _, d := range s.file.Documents {
 		fmt.Fprintf(&s.b, "  %s\n", s.title("document", d.Name))
+		s.part("says", s.titles("field", d.Says))
 	}
 	if len(s.file.Figures) > 0 {
 		s.head("figures")

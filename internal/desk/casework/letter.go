@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,7 +57,8 @@ type writer struct {
 }
 
 // write gives a paper's title and its text: paragraphs, an empty line between. Of a letter to a person only what is theirs to know is
-// told: the step, its reasons where the act gave them to the person, the ground, and how to appeal; never what the service noted.
+// told: the step, its reasons where the act gave them to the person, what the file says it tells, the ground, and how to appeal; never
+// what the service noted.
 func (d *Desk) write(c Case, f *procedure.File, s procedure.State, l letter) (title, body string) {
 	w := &writer{d: d, c: c, f: f, s: s, l: l, p: phrasesIn(l.lang)}
 	w.add(w.p.reference + ": " + c.Reference + "\n" + w.p.date + ": " + today(l.act.At.UnixMicro()).String() + "\n" + w.p.to + ": " + w.word(f.ID))
@@ -75,8 +77,13 @@ func (w *writer) add(s string) { w.text = append(w.text, s) }
 func (w *writer) citizen() {
 	w.add(w.p.opening)
 	w.add(w.told())
-	if reasons, ok := w.s.Values["reasons"].(string); ok && reasons != "" {
+	if reasons, ok := w.s.Values["reasons"].(string); ok && reasons != "" && w.says("reasons") {
 		w.add(w.p.reasons + ": " + reasons)
+	}
+	for _, x := range w.f.Fields {
+		if v := w.value(x); v != "" && x.Name != "reasons" && slices.Contains(w.l.doc.Says, x.Name) {
+			w.add(w.word("field."+x.Name) + ": " + v)
+		}
 	}
 	w.add(w.p.ground + ": " + w.f.Ground.Law)
 	for _, t := range w.f.Terms {
@@ -97,11 +104,16 @@ func (w *writer) told() string {
 	return strings.NewReplacer("{p}", w.word(w.f.ID), "{a}", w.word("act."+w.l.act.Do), "{s}", w.word("stage."+w.s.Stage)).Replace(w.p.decided)
 }
 
+// says tells whether the paper may tell a field: the file lists them, or lists none and leaves the choice to the kind of paper.
+func (w *writer) says(field string) bool {
+	return len(w.l.doc.Says) == 0 || slices.Contains(w.l.doc.Says, field)
+}
+
 // inside writes a paper of the house: everything the form says, in the order of the file.
 func (w *writer) inside() {
 	w.add(w.told())
 	for _, x := range w.f.Fields {
-		if v := w.value(x); v != "" {
+		if v := w.value(x); v != "" && w.says(x.Name) {
 			w.add(w.word("field."+x.Name) + ": " + v)
 		}
 	}

@@ -41,3 +41,29 @@ func TestALetterSpeaksThePersonsLanguageAndTellsNoFindings(t *testing.T) {
 	}
 	h.clean()
 }
+
+// TestALetterTellsWhatTheFileSaysItTells: the text that was made for the company, and nothing of why.
+func TestALetterTellsWhatTheFileSaysItTells(t *testing.T) {
+	h := newHouse(t)
+	id := h.begin("ann", "company.warning", "Warning")
+	h.do("ann", id, "propose", map[string]any{"facts": "A partner saw the crates.", "good_faith": "They asked us themselves.", "language": "fr"})
+	h.do("rosa", id, "sanitise", map[string]any{"open_text": "Check who buys your bearings.", "classified_content": false, "consents": true})
+	h.do("carl", id, "review", map[string]any{"remarks": "The crates stay out of it."})
+	h.do("hugo", id, "warn", map[string]any{"reasons": "The partner agrees."})
+	h.see("ann", func(v *store.View) error {
+		ps, err := h.desk.Papers(v, id)
+		if err != nil || len(ps) != 1 || !ps[0].Citizen || ps[0].Lang != "fr" {
+			t.Fatalf("%v: %+v", err, ps)
+		}
+		if !strings.Contains(ps[0].Body, "Check who buys your bearings.") {
+			t.Errorf("the letter does not tell its text: %s", ps[0].Body)
+		}
+		for _, inside := range []string{"crates", "themselves", "partner"} {
+			if strings.Contains(ps[0].Body, inside) {
+				t.Errorf("the letter tells %q: %s", inside, ps[0].Body)
+			}
+		}
+		return nil
+	})
+	h.clean()
+}
