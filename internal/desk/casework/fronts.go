@@ -202,7 +202,7 @@ func (w *worker) frontRow(s *side, pending []Pending) (store.Row, error) {
 	if (s.began || w.shows(s)) && !w.c.Erased() {
 		title = w.c.Title
 	}
-	turn, next := among(turns(w.m.File, w.s.Stage), s.parts), clock(w.duesFor(s.parts))
+	turn, next := among(w.expected(told), s.parts), clock(w.duesFor(s.parts))
 	stage, _ := w.m.File.Stage(w.s.Stage)
 	if stage.End {
 		turn, next = nil, clock(nil)
@@ -218,6 +218,21 @@ func (w *worker) frontRow(s *side, pending []Pending) (store.Row, error) {
 		row[name] = string(b)
 	}
 	return row, nil
+}
+
+// expected gives the parts from which the case waits for something: a step that leads on, or what they were asked. That one may also
+// withdraw, or tell of a change, is not waiting.
+func (w *worker) expected(told []Told) []string {
+	var out []string
+	for _, m := range w.m.File.MovesFrom(w.s.Stage) {
+		for _, part := range append(slices.Clone(m.Who), m.With...) {
+			asked := slices.ContainsFunc(told, func(t Told) bool { return t.Verb == "ask" && t.Part == part })
+			if m.Kind != "end" && (m.To != "" || asked) && !slices.Contains(out, part) {
+				out = append(out, part)
+			}
+		}
+	}
+	return out
 }
 
 // waitsFor gives the acts that wait for a side's word, with what it is shown of them.
