@@ -16,8 +16,8 @@ import (
 	"schild/label"
 )
 
-// TestCasesInABrowser runs three procedures by hand, everybody under their own name: a special method from request to the order that destroys,
-// an investment opinion whose clock stands still, a clearance with its renewal.
+// TestCasesInABrowser runs eight procedures by hand, everybody under their own name, those outside at the front desk: a special method from
+// request to the order that destroys, an investment opinion whose clock stands still, a clearance with its renewal, and five more.
 func TestCasesInABrowser(t *testing.T) {
 	b := browser.Start(t)
 	for _, lang := range []string{"nl", "fr"} {
@@ -30,7 +30,13 @@ func TestCasesInABrowser(t *testing.T) {
 			c.method()
 			c.investment()
 			c.clearance()
-			c.question()
+			if lang == "nl" { // what is asked in two languages has been asked
+				c.question()
+				c.center()
+				c.verification()
+				c.release()
+				c.erasure()
+			}
 			c.audit("case.open", "case.step", "case.agree")
 		})
 	}
@@ -40,7 +46,7 @@ func TestCasesInABrowser(t *testing.T) {
 func (w *world) parts(lang string) {
 	w.t.Helper()
 	for id, roles := range map[string]string{"vera": "analyst", "bert": "analyst", "helga": "head", "hugo": "head", "mia": "methods_officer", "c1": "commission", "c2": "commission,chair", "c3": "commission",
-		"ivo": "committee", "firm": "security_officer", "nsa": "authority", "isc": "secretariat", "chief": "cciv_chair", "adiv": "partner", "kab": "cabinet", "livia": "lawyer", "rik": "registrar", "aude": "auditor"} {
+		"ivo": "committee", "firm": "security_officer", "nsa": "authority", "isc": "secretariat", "chief": "cciv_chair", "adiv": "partner", "kab": "cabinet", "livia": "lawyer", "orva": "originator", "pol": "police", "rosa": "releaser", "priva": "privacy_adviser", "rik": "registrar", "aude": "auditor"} {
 		organisation := cmp.Or(outside()[id], "own")
 		_, err := w.registry.Enrol(w.t.Context(), office.Person{ID: "registrar"}, registry.Enrolment{ID: id, Name: strings.ToUpper(id[:1]) + id[1:], Organisation: organisation, Lang: lang, Roles: strings.Split(roles, ","),
 			Clearance: label.Clearance{Level: label.Secret, Outside: organisation != "own"}})
@@ -50,7 +56,7 @@ func (w *world) parts(lang string) {
 
 // outside are the people of other organisations, who come to the front desk.
 func outside() map[string]string {
-	return map[string]string{"firm": "FIRM", "adiv": "SGRS", "kab": "KAB"}
+	return map[string]string{"firm": "FIRM", "adiv": "SGRS", "kab": "KAB", "orva": "ORVA", "pol": "FPOL"}
 }
 
 // desk gives where somebody finds their cases: the house, or the front desk.
@@ -224,6 +230,60 @@ func (c chain) question() {
 	c.move("hugo", id, "send", `{}`)
 	c.joins("kab", id)
 	c.standsIn(id, "sent")
+}
+
+// center is a joint one: convened, shared with a service at the front desk, decided with it.
+func (c chain) center() {
+	id := c.begin("vera", "jic", "Signaal")
+	c.move("vera", id, "signal", `{}`)
+	c.move("helga", id, "convene", `{}`)
+	c.move("adiv", id, "share", `{}`)
+	c.move("vera", id, "picture", `{"youngest":"30","minors":"no"}`)
+	c.move("bert", id, "review", `{}`)
+	c.move("hugo", id, "decide", `{}`)
+	c.joins("adiv", id)
+	c.standsIn(id, "followed")
+	c.move("hugo", id, "close", `{}`)
+	c.standsIn(id, "closed")
+}
+
+// verification is asked for at the front desk; a likeness is weighed by two, answered by a third.
+func (c chain) verification() {
+	id := c.begin("pol", "verification.contribution", "Luchthaven")
+	c.move("pol", id, "receive", `{}`)
+	c.move("rik", id, "find_possible", `{"candidates":"1"}`)
+	c.move("vera", id, "propose", `{}`)
+	c.move("bert", id, "confirm", `{}`)
+	c.move("rosa", id, "answer_data", `{"consents":"yes"}`)
+	c.standsIn(id, "answered_data")
+	tab := c.as("pol")
+	tab.Go(c.url + "/portal/" + id)
+	tab.Follow(`a[href^="/portal/paper/"]`)
+	c.fine(tab, "answered")
+}
+
+// release asks the originator, who answers at the front desk.
+func (c chain) release() {
+	id := c.begin("vera", "release.request", "Bericht")
+	c.move("vera", id, "ask", `{"recipient_kind":"foreign"}`)
+	c.move("rik", id, "forward", `{}`)
+	c.move("orva", id, "consent", `{"answer":"in_full"}`)
+	c.move("rosa", id, "execute", `{}`)
+	c.move("rik", id, "report_back", `{}`)
+	c.standsIn(id, "closed")
+}
+
+// erasure is planned, ordered by a head with the privacy adviser, done, and signed by both.
+func (c chain) erasure() {
+	id := c.begin("rik", "erasure", "Dossier")
+	c.move("rik", id, "open", `{"level":"confidential","last_processing":"1975-06-30"}`)
+	c.move("vera", id, "plan", `{}`)
+	c.move("helga", id, "order", `{}`)
+	c.joins("priva", id)
+	c.move("vera", id, "destroy", `{}`)
+	c.move("helga", id, "sign", `{}`)
+	c.joins("priva", id)
+	c.standsIn(id, "closed")
 }
 
 // words gives a text of the interface in the language of the walk.

@@ -57,7 +57,7 @@ func tables() []table {
 		{name: "standin", cols: []string{"absent", "person", "part", "procedure", "first", "last", "reason", "state"}},
 		{name: "draft", cols: []string{"cases", "person", "move", "answers"}},
 		{name: "link", cols: []string{"cases", "kind", "object"}},
-		{name: "front", cols: []string{"cases", "organisation", "procedure", "file", "reference", "parts", "turn", "stage", "title", "answers", "told", "unread", "waits", "ended", "term", "due", "late", "still", "opened"}},
+		{name: "front", cols: []string{"cases", "organisation", "procedure", "file", "reference", "parts", "turn", "offers", "stage", "title", "answers", "told", "unread", "waits", "ended", "term", "due", "late", "still", "opened"}},
 	}
 }
 

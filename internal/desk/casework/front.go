@@ -23,10 +23,11 @@ type Front struct {
 	Procedure    string `db:"procedure"`
 	Hash         string `db:"file"`
 	Reference    string `db:"reference"`
-	Parts        string `db:"parts"` // of the organisation in the case, comma-separated
-	Turn         string `db:"turn"`  // those of them that can do something now
-	Stage        string `db:"stage"`
-	Title        string `db:"title"` // "" where it is not theirs to know
+	Parts        string `db:"parts"`  // of the organisation in the case, comma-separated
+	Turn         string `db:"turn"`   // those of them from which something is expected
+	Offers       string `db:"offers"` // the moves of the file that they can do now, by their place in it, comma-separated
+	Stage        string `db:"stage"`  // the last one they know of: how far the house has come since is its own
+	Title        string `db:"title"`  // "" where it is not theirs to know
 	Answers      string `db:"answers"`
 	Told         string `db:"told"`
 	Unread       int    `db:"unread"`
@@ -56,7 +57,7 @@ type Agreeing struct {
 	Values map[string]any `json:"values"`
 }
 
-const frontSelect = `SELECT id, label, registered, cases, organisation, procedure, file, reference, parts, turn, stage, title, answers, told, unread, waits, ended, term, due, late, still, opened FROM front `
+const frontSelect = `SELECT id, label, registered, cases, organisation, procedure, file, reference, parts, turn, offers, stage, title, answers, told, unread, waits, ended, term, due, late, still, opened FROM front `
 
 // Values gives what the case says, as far as it is theirs.
 func (f Front) Values() map[string]any {
@@ -126,9 +127,10 @@ func (d *Desk) FrontMoves(p store.Staff, x Front) ([]Option, error) {
 		return nil, err
 	}
 	var out []Option
-	for _, m := range f.MovesFrom(x.Stage) {
+	for n, m := range f.Moves {
 		i := slices.IndexFunc(m.Who, func(part string) bool { return slices.Contains(split(x.Parts), part) && holds(p, f, part) })
-		if i >= 0 && !slices.ContainsFunc(x.Agreeing(), func(a Agreeing) bool { return a.Move == m.Act }) {
+		waits := slices.ContainsFunc(x.Agreeing(), func(a Agreeing) bool { return a.Move == m.Act })
+		if i >= 0 && !waits && slices.Contains(split(x.Offers), itoa(n)) {
 			out = append(out, Option{Move: m, Part: m.Who[i]})
 		}
 	}

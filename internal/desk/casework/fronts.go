@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 
@@ -96,6 +97,14 @@ func (w *worker) sides(house *store.View) ([]*side, error) {
 	return all, nil
 }
 
+// same tells whether a row says what the side has already.
+func (s *side) same(row store.Row) bool {
+	r := s.row
+	was := store.Row{"cases": r.Case, "organisation": r.Organisation, "procedure": r.Procedure, "file": r.Hash, "reference": r.Reference, "parts": r.Parts, "turn": r.Turn, "offers": r.Offers,
+		"stage": r.Stage, "title": r.Title, "answers": r.Answers, "told": r.Told, "unread": r.Unread, "waits": r.Waits, "ended": r.Ended, "term": r.Term, "due": r.Due, "late": r.Late, "still": r.Still, "opened": r.Opened}
+	return maps.Equal(was, row)
+}
+
 type sidesOf []*side
 
 // of gives the side of an organisation, a new one where there is none.
@@ -182,6 +191,7 @@ func (w *worker) front(s *side, pending []Pending) error {
 		if err = w.tx.Remove("front", s.row.ID); err == nil {
 			err = w.tx.Insert("front", s.row.ID, l, row)
 		}
+	case s.same(row) && w.view.Label(s.row.Label) == l: // nothing for them: that something was done is not told either
 	default:
 		err = w.tx.Append("front", s.row.ID, &l, row)
 	}
@@ -204,11 +214,12 @@ func (w *worker) frontRow(s *side, pending []Pending) (store.Row, error) {
 	}
 	turn, next := among(w.expected(told), s.parts), clock(w.duesFor(s.parts))
 	stage, _ := w.m.File.Stage(w.s.Stage)
+	offers := w.offers(s)
 	if stage.End {
-		turn, next = nil, clock(nil)
+		turn, next, offers = nil, clock(nil), nil
 	}
 	row := store.Row{"cases": w.c.ID, "organisation": s.organisation, "procedure": w.m.File.ID, "file": w.m.File.Hash(), "reference": w.c.Reference, "parts": strings.Join(s.parts, ","),
-		"turn": strings.Join(turn, ","), "stage": w.s.Stage, "title": title, "unread": unread, "ended": stage.End,
+		"turn": strings.Join(turn, ","), "offers": strings.Join(offers, ","), "stage": w.knows(s, turn), "title": title, "unread": unread, "ended": stage.End,
 		"term": next.term, "due": next.due, "late": next.late, "still": next.still, "opened": w.c.Opened}
 	for name, v := range map[string]any{"answers": w.theirs(s), "told": told, "waits": w.waitsFor(s, pending)} {
 		b, err := json.Marshal(v)
@@ -233,6 +244,28 @@ func (w *worker) expected(told []Told) []string {
 		}
 	}
 	return out
+}
+
+// offers gives the moves that a side can do where the case really stands.
+func (w *worker) offers(s *side) []string {
+	var out []string
+	for n, m := range w.m.File.Moves {
+		if slices.Contains(m.From, w.s.Stage) && among(m.Who, s.parts) != nil {
+			out = append(out, itoa(n))
+		}
+	}
+	return out
+}
+
+// knows gives the stage that a side is shown: where the case stands now when the act is theirs, told to them, or leads to where something
+// is expected of them; else the one they knew. That somebody was found, or that a decision is near, is not told by a stage.
+func (w *worker) knows(s *side, turn []string) string {
+	told := slices.ContainsFunc(w.news, func(n Told) bool { return slices.Contains(s.parts, n.Part) })
+	mine := len(w.s.Deeds) > 0 && w.by(s, w.s.Deeds[len(w.s.Deeds)-1])
+	if s.row.ID == "" || told || mine || len(turn) > 0 {
+		return w.s.Stage
+	}
+	return s.row.Stage
 }
 
 // waitsFor gives the acts that wait for a side's word, with what it is shown of them.
@@ -315,16 +348,23 @@ func (w *worker) duesFor(parts []string) []procedure.Due {
 	})
 }
 
-// handOver gives a side its own copy of the papers made in this act that go to it, written from what it is shown.
-func (w *worker) handOver(s *side, l label.Label) error {
+// handOver gives a side its own copy of the papers made in this act that go to it, written from what it is shown and what the paper says
+// outside. What the side could not see otherwise bears the label of the case.
+func (w *worker) handOver(s *side, low label.Label) error {
 	for _, m := range w.made {
 		if !hands(w.m.File, m.doc, s.parts) {
 			continue
 		}
-		m.lang = s.lang
-		state := w.s
+		l, state := low, w.s
+		if more := slices.ContainsFunc(m.doc.Says, func(name string) bool { return !slices.Contains(w.shown(s), name) }); more && !w.label.Originators.Empty() {
+			continue // that is a release
+		} else if more {
+			l = w.label
+			l.Releasable, l.Circles = low.Releasable, l.Circles.Union(low.Circles)
+		}
 		if !m.doc.Citizen {
-			state.Values = w.theirs(s)
+			m.lang, state.Values = s.lang, w.theirs(s)
+			maps.Copy(state.Values, only(w.s.Values, m.doc.Says))
 		}
 		title, body := w.d.write(w.c, w.m.File, state, m)
 		sum := sha256.Sum256([]byte(body))

@@ -20,7 +20,8 @@ func (h *house) strangers() {
 			id, roles, organisation string
 			level                   label.Level
 		}{{"fa", "security_officer", "FIRM-A", label.NotClassified}, {"fa2", "security_officer", "FIRM-A", label.NotClassified}, {"fb", "security_officer", "FIRM-B", label.TopSecret},
-			{"kab", "cabinet", "KAB", label.Secret}, {"sgrs", "partner", "SGRS", label.Secret}, {"fin", "partner", "FIN", label.NotClassified}, {"isc2", "secretariat", "ISC", label.Secret}} {
+			{"kab", "cabinet", "KAB", label.Secret}, {"sgrs", "partner", "SGRS", label.Secret}, {"fin", "partner", "FIN", label.NotClassified}, {"isc2", "secretariat", "ISC", label.Secret},
+			{"fpol", "police", "FPOL", label.Secret}, {"fpol0", "police", "FPOL", label.NotClassified}} {
 			if err := tx.Insert("person", p.id, label.Bottom(), store.Row{"name": p.id, "organisation": p.organisation, "outside": true, "lang": "fr", "roles": p.roles, "level": int64(p.level),
 				"compartments": "", "circles": "", "memberships": "", "account": "", "active": true}); err != nil {
 				return err
@@ -125,7 +126,7 @@ func TestNobodyOutsideActsBeyondTheirFront(t *testing.T) {
 		key           string
 	}{
 		{"fb", own, "request", fault.Missing, "casework.missing"}, {"fa", inside, "request", fault.Missing, "casework.missing"}, {"fa", "nothing", "request", fault.Missing, "casework.missing"},
-		{"kab", own, "request", fault.Missing, "casework.missing"}, {"fa", own, "grant", fault.Refused, "procedure.turn"},
+		{"kab", own, "request", fault.Missing, "casework.missing"}, {"fa", own, "grant", fault.Refused, "casework.front.turn"},
 	} {
 		_, err := h.desk.Step(t.Context(), by(c.who), casework.Doing{Case: c.id, Move: c.move, Steps: -1})
 		h.refused(err, c.kind, c.key)
@@ -223,5 +224,45 @@ func TestWhatIsOthersNeverGoesOutside(t *testing.T) {
 	h.agree("hugo", d.Pending)
 	if told := h.sightOf("sgrs"); strings.Contains(told, "Havenbedrijf") || strings.Contains(told, "Investment") || !strings.Contains(told, "contributions") {
 		t.Errorf("told: %s", told)
+	}
+}
+
+// TestAHitIsNotToldByAStage: whoever asked for verifications sees the same while one is answered at once and another is weighed: until the
+// answer, which a releaser gives, and which bears the level of the case.
+func TestAHitIsNotToldByAStage(t *testing.T) {
+	seen := map[string]string{}
+	for _, world := range []string{"none", "hit"} {
+		h := newHouse(t)
+		h.strangers()
+		id, err := h.desk.Open(t.Context(), by("fpol"), casework.Opening{Procedure: "verification.contribution", Title: "Batch 7"})
+		h.must(err)
+		h.do("fpol", id, "receive", nil)
+		if world == "none" {
+			h.do("rik", id, "find_none", map[string]any{"candidates": 0.0})
+		} else {
+			h.do("rik", id, "find_possible", map[string]any{"candidates": 1.0})
+			h.do("ann", id, "propose", map[string]any{"answer_text": "Known for smuggling."})
+			h.do("bert", id, "confirm", nil)
+		}
+		seen[world] = h.sightOf("fpol")
+		if world == "none" {
+			h.do("rik", id, "answer_none", nil)
+			h.do("rik", id, "log", nil)
+			if got := h.sightOf("fpol"); strings.Contains(got, "Batch 7") {
+				t.Errorf("erased, and still there: %s", got)
+			}
+			continue
+		}
+		h.do("rosa", id, "answer_data", map[string]any{"consents": true})
+		if got := h.sightOf("fpol"); !strings.Contains(got, "smuggling") || !strings.Contains(got, "answered_data") {
+			t.Errorf("not answered: %s", got)
+		}
+		if got := h.sightOf("fpol0"); strings.Contains(got, "smuggling") {
+			t.Errorf("somebody not cleared reads: %s", got)
+		}
+		h.clean()
+	}
+	if seen["none"] != seen["hit"] {
+		t.Errorf("a hit shows:\n%s\n%s", seen["none"], seen["hit"])
 	}
 }

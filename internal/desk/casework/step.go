@@ -114,6 +114,9 @@ func (w *worker) open() (err error) {
 func (w *worker) act(person string, do Doing) (procedure.Act, procedure.Move, error) {
 	moves := w.m.File.MovesFrom(w.s.Stage)
 	i := slices.IndexFunc(moves, func(m procedure.Move) bool { return m.Act == do.Move })
+	if i < 0 && w.admitted != nil { // where the case stands is not told outside
+		return procedure.Act{}, procedure.Move{}, fault.New(fault.Refused, "casework.front.turn", "act", do.Move)
+	}
 	if i < 0 {
 		if stage, _ := w.m.File.Stage(w.s.Stage); stage.End {
 			return procedure.Act{}, procedure.Move{}, fault.New(fault.Refused, "procedure.closed", "act", do.Move)

@@ -4,7 +4,7 @@
 create table front (
   id text not null, version integer not null, label integer not null, act text not null, registered bigint not null,
   cases text not null, organisation text not null, procedure text not null, file text not null, reference text not null, parts text not null,
-  turn text not null, stage text not null, title text not null, answers text not null, told text not null, unread integer not null,
+  turn text not null, offers text not null, stage text not null, title text not null, answers text not null, told text not null, unread integer not null,
   waits text not null, ended integer not null, term text not null, due bigint not null, late integer not null, still integer not null, opened bigint not null,
   primary key (id, version)
 );
