@@ -75,6 +75,7 @@ type Store struct {
 	sessions map[*sqlite3.Conn]*session
 
 	writer *writer
+	folder *folder
 }
 
 // Open opens or founds a data directory. A wrong key is refused before any file is touched.
@@ -110,6 +111,9 @@ func (s *Store) start(ctx context.Context) error {
 		return fault.Wrap(err, fault.Broken, "store.migrate", "dir", s.cfg.Dir)
 	}
 	var err error
+	if s.folder, err = newFolder(s); err != nil {
+		return err
+	}
 	if s.write, err = s.open(true); err != nil {
 		return err
 	}
@@ -128,6 +132,9 @@ func (s *Store) Close() error {
 	var errs []error
 	if s.writer != nil {
 		errs = append(errs, s.writer.close())
+	}
+	if s.folder != nil {
+		errs = append(errs, s.folder.close())
 	}
 	errs = append(errs, s.closeReaders())
 	for _, db := range []*sql.DB{s.read, s.write} {
@@ -157,6 +164,9 @@ func (s *Store) open(writer bool) (*sql.DB, error) {
 		ses, err := s.prepare(c, writer)
 		if err != nil {
 			return err
+		}
+		if writer {
+			c.WALHook(func(_ *sqlite3.Conn, _ string, pages int) error { s.folder.wrote(pages); return nil })
 		}
 		s.mu.Lock()
 		s.sessions[c] = ses
