@@ -30,6 +30,11 @@ func (c *checker) place(list string, i int) string {
 	return c.name
 }
 
+// key gives file and line of a key of the file itself; of one that is missing, its first line.
+func (c *checker) key(name string) string {
+	return fmt.Sprintf("%s:%d", c.name, max(c.lines[name], 1))
+}
+
 func idPattern() *regexp.Regexp { return regexp.MustCompile(`^[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)*$`) }
 
 func namePattern() *regexp.Regexp { return regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`) }
@@ -45,8 +50,7 @@ func (c *checker) all() {
 		c.term(c.place("terms", i), t)
 	}
 	for i, s := range c.f.Suggests {
-		c.refs(c.place("suggests", i), "field", []string{s.Field})
-		c.guard(c.place("suggests", i), s.When)
+		c.suggest(c.place("suggests", i), s)
 	}
 	if len(c.problems) == 0 {
 		c.unused()
@@ -63,23 +67,23 @@ func (c *checker) wrong(place, what, word string) {
 func (c *checker) head() {
 	f := c.f
 	if !idPattern().MatchString(f.ID) || f.ID+".yaml" != c.name {
-		c.wrong(c.name, "id", f.ID)
+		c.wrong(c.key("id"), "id", f.ID)
 	}
 	if f.Version < 1 {
-		c.wrong(c.name, "version", fmt.Sprint(f.Version))
+		c.wrong(c.key("version"), "version", fmt.Sprint(f.Version))
 	}
 	if from, err := day.Parse(f.Valid.From); err != nil || from.Day == 0 {
-		c.wrong(c.name, "valid.from", f.Valid.From)
+		c.wrong(c.key("valid"), "valid.from", f.Valid.From)
 	}
 	if f.Valid.To != "" && !(isDate(f.Valid.To) && f.Valid.From <= f.Valid.To) {
-		c.wrong(c.name, "valid.to", f.Valid.To)
+		c.wrong(c.key("valid"), "valid.to", f.Valid.To)
 	}
 	if f.Depth != "full" && f.Depth != "outline" {
-		c.wrong(c.name, "depth", f.Depth)
+		c.wrong(c.key("depth"), "depth", f.Depth)
 	}
-	c.ground(c.name, f.Ground)
+	c.ground(c.key("ground"), f.Ground)
 	if len(f.Stages) == 0 || len(f.Moves) == 0 || len(f.Roles) == 0 {
-		c.wrong(c.name, "stages, moves, roles", "")
+		c.wrong(c.key("stages"), "stages, moves, roles", "")
 	}
 }
 
@@ -246,6 +250,16 @@ func (c *checker) term(place string, t Term) {
 		}
 	}
 	c.uses["term "+t.Name] = true
+}
+
+// suggest refuses an offer that the form could not take.
+func (c *checker) suggest(place string, s Suggest) {
+	c.refs(place, "field", []string{s.Field})
+	c.guard(place, s.When)
+	field, ok := c.f.Field(s.Field)
+	if _, err := field.value(Effect{Value: s.Value}.literal(field)); ok && (err != nil || s.Value == "") {
+		c.wrong(place, "value", s.Value)
+	}
 }
 
 func unit(s string) (day.Unit, bool) {

@@ -10,7 +10,8 @@
 //   - Step is a function of state and act: no clock, no chance, the state it was given untouched. Time comes in with the act.
 //   - What may never be edited away stands here, not in the files: nothing intrusive without the step of a control body that did not
 //     ask; a decision of a person only, after its control or with a second person; time may end, shut, tell and nothing more.
-//   - Reading is strict: unknown and repeated keys, anchors and comments are refused, with file and line; what loads is checked whole.
+//   - Reading is strict: unknown and repeated keys, anchors and comments are refused, with file and line; what loads is checked whole. A
+//     condition compares fields and does nothing else, so that it ends.
 //   - Whoever asked or decided does not control; whoever asked or controlled does not decide; nobody is two persons.
 //   - Every term names its ground and how sure we are of it: V read in the source, V-old read in an older version, S said by the
 //     service, G general knowledge, U unsure, D our own design.

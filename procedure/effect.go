@@ -2,6 +2,7 @@ package procedure
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"schild/fault"
@@ -93,8 +94,13 @@ func (c *checker) effect(place string, s string) {
 // literal gives the value of a set as its field's type.
 func (e Effect) literal(f Field) any {
 	switch {
-	case f.Type == "bool":
+	case f.Type == "bool" && (e.Value == "true" || e.Value == "false"):
 		return e.Value == "true"
+	case f.Type == "number":
+		n, err := strconv.ParseFloat(e.Value, 64)
+		if err == nil {
+			return n
+		}
 	case f.Type == "list":
 		return strings.Fields(e.Value)
 	}

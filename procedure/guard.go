@@ -3,8 +3,12 @@ package procedure
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
+	"slices"
 
 	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/parser"
 	"github.com/expr-lang/expr/vm"
 
 	"schild/fault"
@@ -24,9 +28,38 @@ func hash(b []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// compile reads a condition over the fields. No function but len exists in it: nothing that knows the time or chance.
+// compile reads a condition over the fields. No function but len exists in it: nothing that knows the time or chance, and nothing
+// that goes round: a condition costs no more than its length.
 func (f *File) compile(when string) (*vm.Program, error) {
+	tree, err := parser.Parse(when)
+	if err != nil {
+		return nil, err
+	}
+	v := &plain{}
+	ast.Walk(&tree.Node, v)
+	if v.err != nil {
+		return nil, v.err
+	}
 	return expr.Compile(when, expr.Env(f.values(nil)), expr.AsBool(), expr.DisableAllBuiltins(), expr.EnableBuiltin("len"), expr.MaxNodes(200))
+}
+
+// plain finds in a condition what is more than comparing fields.
+type plain struct{ err error }
+
+// Visit looks at one node.
+func (v *plain) Visit(n *ast.Node) {
+	ok := false
+	switch n := (*n).(type) {
+	case *ast.IdentifierNode, *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.StringNode, *ast.ArrayNode, *ast.UnaryNode:
+		ok = true
+	case *ast.BinaryNode:
+		ok = slices.Contains([]string{"==", "!=", "<", "<=", ">", ">=", "and", "or", "&&", "||", "in", "+", "-"}, n.Operator)
+	case *ast.BuiltinNode:
+		ok = n.Name == "len"
+	}
+	if !ok && v.err == nil {
+		v.err = fmt.Errorf("%s: only fields, compared", *n)
+	}
 }
 
 // values gives the whole form: what is there, and the zero of what is not.

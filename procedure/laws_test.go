@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"pgregory.net/rapid"
@@ -175,19 +177,53 @@ func TestATimerNeverGrants(t *testing.T) {
 	})
 }
 
+// FuzzRead: whatever the bytes, the loader gives a file whose canonical form reads the same, or a refusal that names a place in the file.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(small))
+	for _, c := range slices.Concat(wrongs(), wrongTexts(), wrongMoves(), wrongTerms()) {
+		if len(c.with) < 4<<10 {
+			f.Add([]byte(strings.Replace(small, c.old, c.with, 1)))
+		}
+	}
+	for _, x := range book(f).Files {
+		f.Add([]byte(strings.Replace(string(procedure.Format(x)), "id: "+x.ID, "id: small", 1)))
+	}
 	f.Add([]byte("id: small\nroles: [{name: a}]\nmoves: [1, {act: [x]}]\n"))
 	f.Add([]byte("- a\n---\nb: *c\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		file, err := procedure.Read("small.yaml", b)
 		if err != nil {
+			if !strings.Contains(err.Error(), "place=small.yaml") {
+				t.Fatalf("a refusal without a place: %v", err)
+			}
 			return
 		}
 		text := procedure.Format(file)
 		again, err := procedure.Read("small.yaml", text)
 		if err != nil || string(procedure.Format(again)) != string(text) || again.Hash() != file.Hash() {
 			t.Fatalf("%v: the canonical form reads otherwise:\n%s", err, text)
+		}
+	})
+}
+
+// FuzzWords: whatever a file of words holds, the book gives a title for every word or refuses.
+func FuzzWords(f *testing.F) {
+	f.Add([]byte("small: Small\nrole.head: Head\n"))
+	f.Add([]byte("small: [Small]\n"))
+	f.Add([]byte("a: &x b\nc: *x\n"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		files := fstest.MapFS{"small.yaml": {Data: []byte(small)}}
+		for _, code := range procedure.Languages() {
+			files["words."+code+".yaml"] = &fstest.MapFile{Data: b}
+		}
+		book, err := procedure.Open(files)
+		if err != nil {
+			return
+		}
+		for _, key := range book.Files[0].Titles() {
+			if book.Title("nl", book.Files[0], key) == key {
+				t.Fatalf("%s has no title and the book was opened", key)
+			}
 		}
 	})
 }

@@ -54,8 +54,8 @@ func unreadable(name string, err error) error {
 
 // parse refuses what a file of law may not contain and gives the line of each item: "moves/2" is on line 40.
 func parse(name string, b []byte) (map[string]int, error) {
-	if len(b) > maxFile || bytes.ContainsAny(b, "\x00\t") || deep(b) {
-		return nil, fault.New(fault.Invalid, "procedure.yaml", "place", name, "what", "size, depth, tab or zero byte")
+	if line := foul(b); line > 0 {
+		return nil, fault.New(fault.Invalid, "procedure.yaml", "place", fmt.Sprintf("%s:%d", name, line), "what", "size, depth, tab or zero byte")
 	}
 	tree, err := parser.ParseBytes(b, parser.ParseComments)
 	if err != nil {
@@ -76,7 +76,7 @@ func parse(name string, b []byte) (map[string]int, error) {
 		_, ok = root.(*ast.MappingNode)
 	}
 	if !ok {
-		return nil, fault.New(fault.Invalid, "procedure.yaml", "place", name, "what", "one document of keys and values is needed")
+		return nil, fault.New(fault.Invalid, "procedure.yaml", "place", name+":1", "what", "one document of keys and values is needed")
 	}
 	return itemLines(root.(*ast.MappingNode)), nil
 }
@@ -95,22 +95,28 @@ func itemLines(root *ast.MappingNode) map[string]int {
 	return lines
 }
 
-// deep refuses nesting that no file of law has, before a parser that calls itself meets it.
-func deep(b []byte) bool {
+// foul gives the line of what no file of law has (tabs, zero bytes, deep nesting, too much of it), before a parser that calls itself
+// meets it; 0 where there is none.
+func foul(b []byte) int {
 	const most = 20
-	n := 0
-	for _, c := range b {
+	if len(b) > maxFile {
+		return 1
+	}
+	n, line := 0, 1
+	for i, c := range b {
 		switch c {
-		case '[', '{':
+		case '\n':
+			line++
+		case '[', '{', '(':
 			n++
-		case ']', '}':
-			n--
+		case ']', '}', ')':
+			n = max(n-1, 0)
 		}
-		if n > most {
-			return true
+		if n > most || c == 0 || c == '\t' || bytes.HasPrefix(b[i:], []byte("- - ")) || bytes.HasPrefix(b[i:], []byte("? ? ")) {
+			return line
 		}
 	}
-	return bytes.Contains(b, []byte("- - ")) || bytes.Contains(b, []byte("? ? "))
+	return 0
 }
 
 // firstLine gives the line an item begins on: a mapping's own token is the colon of its first pair.

@@ -3,6 +3,9 @@ package procedure_test
 import (
 	"errors"
 	"io/fs"
+	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -47,15 +50,64 @@ func TestSmallFileReads(t *testing.T) {
 	}
 }
 
-// TestTheLoaderRefuses: one change to a good file, the rule that refuses it, and the line it stands on.
+// wrong is one change to the good file, the rule that refuses it, and the line it stands on.
+type wrong struct{ what, old, with, key, line string }
+
+// TestTheLoaderRefuses: what is not YAML of ours, what is said wrongly, what leads nowhere, and what no file may say.
 func TestTheLoaderRefuses(t *testing.T) {
-	for _, c := range []struct{ what, old, with, key, line string }{
+	for _, c := range slices.Concat(wrongs(), wrongTexts(), wrongHeads(), wrongNames(), wrongMoves(), wrongEffects(), wrongTerms(), wrongLaw()) {
+		text := strings.Replace(small, c.old, c.with, 1)
+		if text == small {
+			t.Fatalf("%s: nothing changed", c.what)
+		}
+		_, err := procedure.Read("small.yaml", []byte(text))
+		place := "place=small.yaml:" + c.line
+		if err == nil || !hasLine(err, c.key+" ", place+" ") {
+			t.Errorf("%s: %v, want %s at %s", c.what, err, c.key, place)
+		}
+		var f *fault.Error
+		if !errors.As(err, &f) || f.Kind != fault.Invalid {
+			t.Errorf("%s: not an invalid file but %v", c.what, err)
+		}
+	}
+}
+
+// hasLine tells whether one of the problems, a line each, says all of these.
+func hasLine(err error, words ...string) bool {
+	return slices.ContainsFunc(strings.Split(err.Error(), "\n"), func(line string) bool {
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(line+" ", w) })
+	})
+}
+
+// TestEveryRuleOfTheLoaderIsTried: whatever key the loader can refuse with stands in one of the tables, so that no rule goes untested.
+func TestEveryRuleOfTheLoaderIsTried(t *testing.T) {
+	tried := map[string]bool{"procedure.untitled": true} // the book's, tried below
+	for _, c := range slices.Concat(wrongs(), wrongTexts(), wrongHeads(), wrongNames(), wrongMoves(), wrongEffects(), wrongTerms(), wrongLaw()) {
+		tried[c.key] = true
+	}
+	rule := regexp.MustCompile(`fault\.Invalid, "(procedure\.[a-z.]+)"`)
+	for _, name := range []string{"read.go", "check.go", "walk.go", "law.go", "effect.go", "book.go"} {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range rule.FindAllStringSubmatch(string(b), -1) {
+			if !tried[m[1]] {
+				t.Errorf("%s refuses with %s, and no wrong file tries it", name, m[1])
+			}
+		}
+	}
+}
+
+// wrongs are the plain ones, a rule each.
+func wrongs() []wrong {
+	return []wrong{
 		{"an unknown key", "depth: full", "depht: full", "procedure.yaml", "4"},
 		{"a key twice", "depth: full", "depth: full\ndepth: full", "procedure.yaml", "5"},
 		{"an anchor", "ground: {law: An act, confidence: V}\nroles", "ground: &g {law: An act, confidence: V}\nroles", "procedure.yaml.plain", "5"},
 		{"a comment", "depth: full", "depth: full # not yet", "procedure.yaml.plain", "4"},
 		{"a tag", "version: 1", "version: !!int 1", "procedure.yaml.plain", "2"},
-		{"another id than the file's", "id: small", "id: large", "procedure.word", ""},
+		{"another id than the file's", "id: small", "id: large", "procedure.word", "1"},
 		{"a ground without a mark", "ground: {law: An act, confidence: G}", "ground: {law: An act}", "procedure.ground", "26"},
 		{"sight for a part of the house", "{name: head, side: service}", "{name: head, side: service, sees: [days]}", "procedure.word", "8"},
 		{"sight of an unknown field", "{name: judge, side: control}", "{name: judge, side: partner, sees: [nights]}", "procedure.word", "10"},
@@ -84,23 +136,6 @@ func TestTheLoaderRefuses(t *testing.T) {
 		{"a decision that is not on the list", "decision: method", "decision: anything", "procedure.word", "23"},
 		{"a paper that tells a field that is not there", "stages:\n", "documents: [{name: letter, says: [weeks]}]\nstages:\n", "procedure.word", "14"},
 		{"what is never used", "  - {name: judge, side: control}", "  - {name: judge, side: control}\n  - {name: idler, side: service}", "procedure.unused", "11"},
-	} {
-		text := strings.Replace(small, c.old, c.with, 1)
-		if text == small {
-			t.Fatalf("%s: nothing changed", c.what)
-		}
-		_, err := procedure.Read("small.yaml", []byte(text))
-		place := "place=small.yaml"
-		if c.line != "" {
-			place += ":" + c.line
-		}
-		if err == nil || !strings.Contains(err.Error(), c.key+" ") || !strings.Contains(err.Error()+" ", place+" ") {
-			t.Errorf("%s: %v, want %s at %s", c.what, err, c.key, place)
-		}
-		var f *fault.Error
-		if !errors.As(err, &f) || f.Kind != fault.Invalid {
-			t.Errorf("%s: not an invalid file but %v", c.what, err)
-		}
 	}
 }
 
