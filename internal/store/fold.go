@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync"
 	"sync/atomic"
 
 	"github.com/ncruces/go-sqlite3"
@@ -26,6 +27,7 @@ type folder struct {
 	pages atomic.Int64 // in the log after the last commit
 	wake  chan struct{}
 	done  chan struct{}
+	shut  sync.Once // a store may be closed twice
 }
 
 func newFolder(s *Store) (*folder, error) {
@@ -66,7 +68,7 @@ func (f *folder) loop() {
 }
 
 func (f *folder) close() error {
-	close(f.wake)
+	f.shut.Do(func() { close(f.wake) })
 	<-f.done
 	return f.db.Close()
 }
