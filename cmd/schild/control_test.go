@@ -22,7 +22,7 @@ func TestServiceLearnsNothingOfControl(t *testing.T) {
 	frozen := time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
 	a := newWorld(t, filepath.Join(t.TempDir(), "house"), frozen)
 	a.common()
-	a.secret()
+	a.secret(hiddenLabels()[0])
 	a.controlled()
 	a.close()
 	dir := filepath.Join(t.TempDir(), "house")

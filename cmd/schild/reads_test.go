@@ -24,7 +24,7 @@ type shownThing struct {
 func TestEveryReadIsRegistered(t *testing.T) {
 	w := newWorld(t, filepath.Join(t.TempDir(), "house"), time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC))
 	w.common()
-	w.secret()
+	w.secret(hiddenLabels()[0])
 	things := w.classified()
 	if len(things) < 15 {
 		t.Fatalf("only %d classified things", len(things))
