@@ -2,7 +2,10 @@ package registry
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -146,7 +149,7 @@ func (d *Desk) Enrol(ctx context.Context, by office.Person, e Enrolment) (office
 // Clearing is what a person may see and do from their next act on.
 type Clearing struct {
 	ID        string
-	Version   int64 // the version of the person that was looked at; 0 = whichever stands
+	Version   int64 // of the person that was looked at, as People gave it; 0 = whichever stands
 	Clearance label.Clearance
 	Valid     Period
 	Active    bool // false shuts every door to them
@@ -170,7 +173,7 @@ func (d *Desk) Clear(ctx context.Context, by office.Person, c Clearing) (office.
 		if p.Outside != c.Clearance.Outside {
 			return fault.New(fault.Refused, "person.side")
 		}
-		if c.Version != 0 && c.Version != p.Version {
+		if c.Version != 0 && c.Version != state(p) {
 			return fault.New(fault.Conflict, "person.changed")
 		}
 		if err := keepsRegistrar(tx, p, c.Active); err != nil {
@@ -226,6 +229,15 @@ func (d *Desk) People(ctx context.Context, by office.Person) ([]store.Staff, err
 	for i := range ps {
 		circles := label.Set(ps[i].Circles)
 		ps[i].Circles = string(circles.Minus(teams(circles)))
+		ps[i].Version = state(ps[i])
 	}
 	return ps, err
+}
+
+// state tells one state of a person from another by what those who keep the list are shown. The number of versions would count the
+// dossiers that somebody was put on.
+func state(p store.Staff) int64 {
+	circles, g := label.Set(p.Circles), p.Granted()
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %v %q %q %d %q %q %q %q %v %q %q", p.Name, p.Organisation, p.Outside, p.Lang, p.Roles, g.Level, g.Compartments, circles.Minus(teams(circles)), p.Memberships, p.Account, p.Active, p.Starts, p.Ends))
+	return int64(binary.BigEndian.Uint64(sum[:8]) >> 1)
 }

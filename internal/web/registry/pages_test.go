@@ -114,6 +114,17 @@ func (s *site) do(as, method, path string, body io.Reader, kind string) *httptes
 
 func (s *site) get(as, path string) *httptest.ResponseRecorder { return s.do(as, "GET", path, nil, "") }
 
+// version reads the state of a person off their page.
+func (s *site) version(id string) string {
+	s.Helper()
+	_, after, ok := strings.Cut(s.get("registrar", "/person/"+id).Body.String(), `name="version" value="`)
+	if !ok {
+		s.Fatal("no version on the page")
+	}
+	version, _, _ := strings.Cut(after, `"`)
+	return version
+}
+
 func (s *site) post(as, path string, pairs ...string) *httptest.ResponseRecorder {
 	v := url.Values{}
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -310,8 +321,9 @@ func TestPeopleAndSources(t *testing.T) {
 	has(t, s.get("registrar", "/people"), 200, "Person analyst")
 	has(t, s.post("registrar", "/people", "id", "new", "name", "New One", "roles", "analyst", "lang", "nl", "level", "SECRET"), 303)
 	has(t, s.post("registrar", "/people", "id", "new", "name", "New One", "roles", "analyst", "lang", "nl", "level", "SECRET"), 422, `href="#f-id"`)
-	has(t, s.post("registrar", "/person/new", "level", "RESTRICTED", "version", "1", "active", "yes"), 303)
-	has(t, s.post("registrar", "/person/new", "level", "RESTRICTED", "version", "1", "active", "yes"), 422, "Somebody changed this person")
+	seen := s.version("new")
+	has(t, s.post("registrar", "/person/new", "level", "RESTRICTED", "version", seen, "active", "yes"), 303)
+	has(t, s.post("registrar", "/person/new", "level", "RESTRICTED", "version", seen, "active", "yes"), 422, "Somebody changed this person")
 	has(t, s.get("registrar", "/person/registrar"), 200, "Somebody else changes your clearance")
 	has(t, s.post("registrar", "/person/registrar", "level", "TOP SECRET", "version", "1", "active", "yes"), 422)
 	has(t, s.post("registrar", "/sources", "id", "veltra", "name", "Veltran service", "kind", "foreign", "organisation", "VELTRA", "default", "SECRET", "known", "UNCLASSIFIED"), 303)
