@@ -41,7 +41,7 @@ func TestServiceLearnsNothingOfControl(t *testing.T) {
 	}
 	known := worlds{seen: all}
 	some := append(slices.Clone(all[:8]), a.newest("vera", "open"), a.newest("vera", "shadow"))
-	asked := append([]question{{"GET", "/register?kind=control.read"}}, questions(a, some)...)
+	asked := append([]question{{"GET", "/register?kind=control.read", ""}}, questions(a, some)...)
 	for _, reader := range []string{"registrar", "aude", "lou"} {
 		sa, sb := a.signIn(reader), b.signIn(reader)
 		for _, q := range asked {
@@ -72,7 +72,7 @@ func (w worlds) sameActs(t *testing.T, a, b *world, sessions [2][]*http.Cookie, 
 		t.Fatalf("%d and %d acts of reading", len(la), len(lb))
 	}
 	for i := range la {
-		ra, rb := a.ask(sessions[0], question{"GET", la[i]}), b.ask(sessions[1], question{"GET", lb[i]})
+		ra, rb := a.ask(sessions[0], question{"GET", la[i], ""}), b.ask(sessions[1], question{"GET", lb[i], ""})
 		ra.body, rb.body = w.plain(ra.body), w.plain(rb.body)
 		if ra.status != 200 || ra.body != rb.body {
 			t.Errorf("act %d of reading differs:\n%s", i, difference(ra, rb))
@@ -104,7 +104,7 @@ func (w *world) readings() int {
 // look has the investigator open a page, which must be shown.
 func (w *world) look(path string) {
 	w.t.Helper()
-	if got := w.ask(w.signIn("ivo"), question{"GET", path}); got.status != 200 {
+	if got := w.ask(w.signIn("ivo"), question{"GET", path, ""}); got.status != 200 {
 		w.t.Fatalf("%s: %d", path, got.status)
 	}
 }

@@ -43,7 +43,7 @@ func TestRaisedIsGoneEverywhere(t *testing.T) {
 	}
 	session := w.signIn("lou")
 	for _, path := range []string{"/entities", "/inbox", "/search?q=Zwick", "/suggest?q=Zwi", "/entity/" + string(entity), "/screening/batch/" + w.asked, "/record/" + rec} {
-		if got := w.ask(session, question{"GET", path}); strings.Contains(strings.ReplaceAll(got.body, "q=Zwick", ""), "Ottokar") {
+		if got := w.ask(session, question{"GET", path, ""}); strings.Contains(strings.ReplaceAll(got.body, "q=Zwick", ""), "Ottokar") {
 			t.Errorf("%s still shows it", path)
 		}
 	}

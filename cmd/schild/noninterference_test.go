@@ -23,12 +23,14 @@ import (
 	"schild/internal/desk/casework"
 	"schild/internal/desk/custody"
 	"schild/internal/desk/dossier"
+	"schild/internal/desk/notes"
 	"schild/internal/desk/registry"
 	"schild/internal/desk/screening"
 	"schild/internal/office"
 	"schild/internal/store"
 	"schild/internal/web"
 	"schild/label"
+	"schild/note"
 )
 
 var everyPair = flag.Bool("every-pair", false, "ask as everybody about every sort of hidden label: more than 100,000 pairs, some minutes")
@@ -171,7 +173,7 @@ func (w worlds) leak(q question, ra, rb answer) string {
 		return fmt.Sprintf("%s differs: %d and %d\n%s", q, ra.status, rb.status, difference(ra, rb))
 	}
 	for _, word := range []string{"moonfish", "Quellmann"} {
-		if strings.Contains(rb.body, word) && !strings.Contains(q.path, word) { // what was asked for is shown in the search field
+		if strings.Contains(rb.body, word) && !strings.Contains(q.path+q.form, word) { // what was asked for is shown in the search field
 			return fmt.Sprintf("%s shows %q", q, word)
 		}
 	}
@@ -193,7 +195,7 @@ func (w worlds) plain(body string) string {
 	})
 }
 
-type question struct{ method, path string }
+type question struct{ method, path, form string }
 
 func (q question) String() string { return q.method + " " + q.path }
 
@@ -207,23 +209,26 @@ func questions(w *world, ids []string) []question {
 			method, path, _ := strings.Cut(r.Pattern, " ")
 			if !wild.MatchString(path) {
 				if method == "GET" {
-					out = append(out, question{method, path})
+					out = append(out, question{method, path, ""})
 				}
 				continue
 			}
 			for _, id := range ids {
-				out = append(out, question{method, wild.ReplaceAllString(path, id)})
+				out = append(out, question{method, wild.ReplaceAllString(path, id), ""})
 			}
 		}
 	}
 	for _, words := range []string{"bridge", "bri", "Odon Brandt", "moonfish", "moon", "Quellmann", "nalder", ""} {
 		for _, path := range []string{"/search?q=", "/entities?q=", "/inbox?q=", "/suggest?q="} {
-			out = append(out, question{"GET", path + url.QueryEscape(words)})
+			out = append(out, question{"GET", path + url.QueryEscape(words), ""})
 		}
 	}
 	for _, path := range []string{"/inbox?sort=title", "/inbox?sort=-at", "/inbox?source=shadow", "/inbox?status=read", "/entities?sort=name", "/notes?sort=title", "/register?kind=read", "/board/bim.exceptional", "/board/release.request", "/law/bim.exceptional", "/calendar?month=2026-05",
 		"/figures?from=2026-01", "/figures.csv?from=2026-01", "/boards?sort=-open", "/case/new?procedure=jic"} {
-		out = append(out, question{"GET", path})
+		out = append(out, question{"GET", path, ""})
+	}
+	for _, name := range []string{"Odon Brandt", "Odilo Quellmann", "Kalvarosi"} {
+		out = append(out, question{"POST", "/screening/find", "kind=person&purpose=P&name=" + url.QueryEscape(name)})
 	}
 	// pages that only read first: acts move both worlds' registers alike, but later pages then show other moments
 	slices.SortStableFunc(out, func(a, b question) int { return strings.Compare(a.method, b.method) })
@@ -328,8 +333,17 @@ func (w *world) common() {
 		Review: day.Date{Year: 2027, Month: 1, Day: 1}, Level: label.Restricted})
 	w.must(err)
 	w.accept("lou", "open")
+	w.note("lou", "bridge", label.Label{Level: label.Restricted})
 	w.batch("lou", "id,name\n1,Odon Brandt\n2,Odilo Quellmann\n")
 	w.cases("lou", "bridge", label.Label{Level: label.Restricted})
+}
+
+// note writes one, with somebody to send it to.
+func (w *world) note(by, title string, l label.Label) {
+	w.t.Helper()
+	_, err := w.notes.Save(w.t.Context(), office.Person{ID: by}, notes.Work{Draft: note.Draft{Kind: note.National, Lang: "en", Title: title, Label: l,
+		Paragraphs: []note.Paragraph{{Markdown: title}}, Addressees: []note.Addressee{{Name: "N", Organisation: "POL"}}}})
+	w.must(err)
 }
 
 // cases begins some cases: one asked for and submitted, whose clock runs, and one just begun.
@@ -402,7 +416,7 @@ func (w *world) secret(secret label.Label) {
 	w.must(w.office.See(ctx, office.Person{ID: "vera"}, func(v *store.View) error {
 		return v.Get(&entity, `SELECT entity FROM statement ORDER BY entity LIMIT 1`)
 	}))
-	for _, s := range []fact.Statement{{Property: "name", Value: "Quellmann"}, {Property: "birthDate", Value: "1961"}, {Property: "alias", Value: "bridge moonfish"}} {
+	for _, s := range []fact.Statement{{Property: "name", Value: "Quellmann"}, {Property: "birthDate", Value: "1961"}, {Property: "alias", Value: "bridge moonfish"}, {Property: "alias", Value: "seen at the bridge"}} {
 		s.Entity, s.Schema, s.Record = fact.ID(entity), "Person", fact.ID(w.newest("vera", "shadow"))
 		_, _, err := w.knowledge.State(ctx, office.Person{ID: "vera"}, s)
 		w.must(err)
@@ -411,6 +425,7 @@ func (w *world) secret(secret label.Label) {
 		Review: day.Date{Year: 2027, Month: 1, Day: 1}, Level: label.Secret})
 	w.must(err)
 	w.must(w.knowledge.Rescan(ctx, nil))
+	w.note("vera", "moonfish", secret)
 	w.hiddenList()
 	w.cases("vera", "moonfish", secret)
 	_, err = w.custody.Propose(ctx, office.Person{ID: "vera"}, custody.Wish{Subject: custody.Subject{Table: "record", ID: w.newest("vera", "shadow")},
@@ -487,7 +502,7 @@ func (w *world) signIn(person string) []*http.Cookie {
 }
 
 func (w *world) ask(session []*http.Cookie, q question) answer {
-	r := httptest.NewRequest(q.method, q.path, strings.NewReader(""))
+	r := httptest.NewRequest(q.method, q.path, strings.NewReader(q.form))
 	if q.method == "POST" {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.Header.Set("Sec-Fetch-Site", "same-origin")
