@@ -6,7 +6,7 @@ export CGO_ENABLED := 0
 GO    ?= go
 LDFLAGS := -s -w
 
-.PHONY: demo test bench build vendor tools update fuzz clean
+.PHONY: demo test leaks bench build vendor tools update fuzz clean
 build: bin/schild
 bin/schild: vendor FORCE
 	$(GO) build -trimpath -ldflags "$(LDFLAGS)" -o $@ ./cmd/schild
@@ -22,6 +22,10 @@ demo: build
 
 test: vendor tools
 	@tools/test.sh
+
+# Every planted leak, each in a build of its own: the test of noninterference must fail with it.
+leaks: vendor
+	$(GO) test . -count=1 -run TestPlantedLeaks -leaks all -timeout 120m -v
 
 # What browser tests and a second reader of PDF need, where this may be installed.
 tools:
