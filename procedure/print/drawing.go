@@ -11,12 +11,14 @@ import (
 
 // The measures of a drawing.
 const (
-	boxWide, boxHigh = 190, 40
+	boxWide, boxHigh = 210, 40
 	gapWide, gapHigh = 40, 70
+	noteHigh         = 12 // a line of small words
 	margin           = 30
+	many             = 3 // as many stages that the same act leads from to one other say so in words and not by arrows
 )
 
-type box struct{ x, y int }
+type box struct{ x, y, high int }
 
 // arrow is every way between two stages; late is one that time takes.
 type arrow struct {
@@ -25,20 +27,38 @@ type arrow struct {
 	labels   []string
 }
 
+// sheet is a drawing that is being made.
+type sheet struct {
+	*speaker
+	boxes  map[string]box
+	notes  map[string][]string // by stage: ways that too many stages share to draw
+	right  int                 // where the boxes end
+	lanes  int                 // ways up so far
+	labels strings.Builder     // drawn last, over boxes and lines
+}
+
 // Drawing gives the stages and the ways between them as SVG: rows by how many steps away, dashed where time does it. It carries
 // its own words for who cannot see it.
 func Drawing(book *procedure.Book, f *procedure.File, language string) string {
-	s := &speaker{book: book, file: f, code: language}
-	arrows := s.arrows()
-	boxes, width, height := layout(f, arrows)
-	fmt.Fprintf(&s.b, `<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12"><title>%s</title>`, width, height, html.EscapeString(book.Title(language, f, f.ID)))
+	s := &sheet{speaker: &speaker{book: book, file: f, code: language}, notes: map[string][]string{}}
+	all := s.arrows()
+	arrows := s.few(all)
+	height := s.layout(all)
+	up := 0
+	for _, a := range arrows {
+		if s.boxes[a.to].y < s.boxes[a.from].y {
+			up++
+		}
+	}
+	fmt.Fprintf(&s.b, `<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12"><title>%s</title>`, s.right+margin+up*laneWide, height, html.EscapeString(book.Title(language, f, f.ID)))
 	s.b.WriteString(`<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="#444"/></marker></defs>`)
-	for i, a := range arrows {
-		s.arrow(a, boxes, width, i)
+	for _, a := range arrows {
+		s.arrow(a)
 	}
 	for _, stage := range f.Stages {
-		s.box(stage, boxes[stage.Name])
+		s.box(stage, s.boxes[stage.Name])
 	}
+	s.b.WriteString(s.labels.String())
 	s.b.WriteString("</svg>\n")
 	return s.b.String()
 }
@@ -69,29 +89,63 @@ func (s *speaker) arrows() []arrow {
 	return out
 }
 
-// layout puts each stage in the row of its distance from the first, in the order of the file.
-func layout(f *procedure.File, arrows []arrow) (boxes map[string]box, width, height int) {
-	row := map[string]int{f.Stages[0].Name: 0}
-	for range f.Stages {
+// few leaves out the ways that many stages share, as a withdrawal is: each of those says it in its box.
+func (s *sheet) few(all []arrow) []arrow {
+	same := func(a, b arrow) bool {
+		return a.to == b.to && a.late == b.late && slices.Equal(a.labels, b.labels)
+	}
+	var out []arrow
+	for _, a := range all {
+		n := 0
+		for _, b := range all {
+			if same(a, b) {
+				n++
+			}
+		}
+		if n < many {
+			out = append(out, a)
+			continue
+		}
+		note := strings.Join(a.labels, ", ") + " → " + s.title("stage", a.to)
+		if a.late {
+			note = "◷ " + note
+		}
+		s.notes[a.from] = append(s.notes[a.from], note)
+	}
+	return out
+}
+
+// layout puts each stage in the row of its distance from the first, in the order of the file, and gives the height of it all.
+func (s *sheet) layout(arrows []arrow) int {
+	row, stages := map[string]int{}, s.file.Stages
+	for range stages {
 		for _, a := range arrows {
 			from, ok := row[a.from]
-			if to, known := row[a.to]; ok && (!known || from+1 < to) {
+			if to, known := row[a.to]; (ok || a.from == stages[0].Name) && a.to != stages[0].Name && (!known || from+1 < to) {
 				row[a.to] = from + 1
 			}
 		}
 	}
-	boxes, count := map[string]box{}, map[int]int{}
-	for _, s := range f.Stages {
-		r := row[s.Name]
-		boxes[s.Name] = box{margin + count[r]*(boxWide+gapWide), margin + r*(boxHigh+gapHigh)}
-		count[r]++
-		width = max(width, boxes[s.Name].x+boxWide+3*margin)
-		height = max(height, boxes[s.Name].y+boxHigh+margin)
+	high := map[int]int{}
+	for _, x := range stages {
+		high[row[x.Name]] = max(high[row[x.Name]], boxHigh+noteHigh*len(s.notes[x.Name]))
 	}
-	return boxes, width, height
+	s.boxes = map[string]box{}
+	count, height := map[int]int{}, 0
+	for _, x := range stages {
+		r, y := row[x.Name], margin
+		for above := range r {
+			y += high[above] + gapHigh
+		}
+		s.boxes[x.Name] = box{margin + count[r]*(boxWide+gapWide), y, high[r]}
+		count[r]++
+		s.right = max(s.right, s.boxes[x.Name].x+boxWide)
+		height = max(height, y+high[r]+gapHigh)
+	}
+	return height
 }
 
-func (s *speaker) box(stage procedure.Stage, at box) {
+func (s *sheet) box(stage procedure.Stage, at box) {
 	fill := map[string]string{"intrusive": "#f6d5d0", "adverse": "#f3dfc1", "granted": "#d8ead3", "disclosed": "#d5e3f3"}[stage.Holds]
 	if fill == "" {
 		fill = "#fff"
@@ -100,38 +154,53 @@ func (s *speaker) box(stage procedure.Stage, at box) {
 	if stage.End {
 		border = 3
 	}
-	fmt.Fprintf(&s.b, `<g><rect x="%d" y="%d" width="%d" height="%d" rx="4" fill="%s" stroke="#222" stroke-width="%d"/>`, at.x, at.y, boxWide, boxHigh, fill, border)
-	fmt.Fprintf(&s.b, `<text x="%d" y="%d" text-anchor="middle">%s</text></g>`, at.x+boxWide/2, at.y+boxHigh/2+4, html.EscapeString(s.title("stage", stage.Name)))
+	fmt.Fprintf(&s.b, `<g><rect x="%d" y="%d" width="%d" height="%d" rx="4" fill="%s" stroke="#222" stroke-width="%d"/>`, at.x, at.y, boxWide, at.high, fill, border)
+	fmt.Fprintf(&s.b, `<text x="%d" y="%d" text-anchor="middle">%s</text>`, at.x+boxWide/2, at.y+boxHigh/2+4, html.EscapeString(s.title("stage", stage.Name)))
+	for i, note := range s.notes[stage.Name] {
+		fmt.Fprintf(&s.b, `<text x="%d" y="%d" text-anchor="middle" font-size="9" fill="#333">%s</text>`, at.x+boxWide/2, at.y+boxHigh-2+i*noteHigh, html.EscapeString(note))
+	}
+	s.b.WriteString("</g>")
 }
 
-// arrow draws down from box to box, or round the right side where it leads back up or sideways.
-func (s *speaker) arrow(a arrow, boxes map[string]box, width, i int) {
-	from, to := boxes[a.from], boxes[a.to]
-	x1, y1, x2, y2 := from.x+boxWide/2, from.y+boxHigh, to.x+boxWide/2, to.y
+// laneWide is the room beside the boxes that a way up takes.
+const laneWide = 14
+
+// arrow draws down from box to box, below a row from side to side, and up along a lane of its own beside all boxes.
+func (s *sheet) arrow(a arrow) {
+	from, to := s.boxes[a.from], s.boxes[a.to]
+	x1, y1, x2, y2 := from.x+boxWide/2, from.y+from.high, to.x+boxWide/2, to.y
 	path := fmt.Sprintf("M%d %dC%d %d %d %d %d %d", x1, y1, x1, y1+gapHigh/2, x2, y2-gapHigh/2, x2, y2)
-	if to.y == from.y { // below the row, so that the boxes between stay free
-		x1, y2 = x1+12, to.y+boxHigh
-		x2 -= 12
+	at := [2]int{(x1 + 2*x2) / 3, y2 - gapHigh/3}
+	switch {
+	case to.y == from.y:
+		x1, x2, y2 = x1+12, x2-12, to.y+to.high
 		path = fmt.Sprintf("M%d %dC%d %d %d %d %d %d", x1, y1, x1, y1+gapHigh*2/3, x2, y2+gapHigh*2/3, x2, y2)
+		at = [2]int{(x1 + x2) / 2, y2 + gapHigh/2}
+	case to.y < from.y:
+		s.lanes++
+		lane, step := s.right+s.lanes*laneWide, 10+s.lanes%4*5
+		x1, x2 = from.x+boxWide-10-s.lanes%4*8, to.x+boxWide-10-s.lanes%4*8
+		path = fmt.Sprintf("M%d %dV%dH%dV%dH%dV%d", x1, y1, y1+step, lane, y2-step, x2, y2)
+		at = [2]int{min(x1+boxWide/2, s.right-20), y1 + step + 3}
 	}
-	if to.y < from.y {
-		bend := max(from.x, to.x) + boxWide + gapWide/2 + i%5*6
-		x1, y1, x2, y2 = from.x+boxWide, from.y+boxHigh/2, to.x+boxWide, to.y+boxHigh/2
-		path = fmt.Sprintf("M%d %dC%d %d %d %d %d %d", x1, y1, bend, y1, bend, y2, x2, y2)
-	}
+	s.line(a, path)
+	s.words(a.labels, at)
+}
+
+// line draws a way, and says in words what it is.
+func (s *sheet) line(a arrow, path string) {
 	dash := ""
 	if a.late {
 		dash = ` stroke-dasharray="5 4"`
 	}
-	text := html.EscapeString(strings.Join(a.labels, ", "))
-	fmt.Fprintf(&s.b, `<g><title>%s → %s: %s</title><path d="%s" fill="none" stroke="#444"%s marker-end="url(#tip)"/>`, html.EscapeString(s.title("stage", a.from)), html.EscapeString(s.title("stage", a.to)), text, path, dash)
-	fmt.Fprintf(&s.b, `<text x="%d" y="%d" text-anchor="middle" font-size="9" fill="#333" stroke="#fff" stroke-width="3" paint-order="stroke">%s</text></g>`, (x1+2*x2)/3, (y1+2*y2)/3+lift(from, to), text)
+	title := s.title("stage", a.from) + " → " + s.title("stage", a.to) + ": " + strings.Join(a.labels, ", ")
+	fmt.Fprintf(&s.b, `<g><title>%s</title><path d="%s" fill="none" stroke="#444" stroke-linejoin="round"%s marker-end="url(#tip)"/></g>`, html.EscapeString(title), path, dash)
 }
 
-// lift puts the words of a way within one row under its arc.
-func lift(from, to box) int {
-	if from.y == to.y {
-		return gapHigh / 3
+// words writes what leads along a way, a line each.
+func (s *sheet) words(labels []string, at [2]int) {
+	top := at[1] - (len(labels)-1)*noteHigh/2
+	for i, l := range labels {
+		fmt.Fprintf(&s.labels, `<text x="%d" y="%d" text-anchor="middle" font-size="9" fill="#333" stroke="#fff" stroke-width="3" paint-order="stroke">%s</text>`, at[0], top+i*noteHigh, html.EscapeString(l))
 	}
-	return 0
 }

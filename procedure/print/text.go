@@ -147,7 +147,11 @@ func (s *speaker) lists() {
 		s.head("documents")
 	}
 	for _, d := range s.file.Documents {
-		fmt.Fprintf(&s.b, "  %s\n", s.title("document", d.Name))
+		line := s.title("document", d.Name)
+		if d.Citizen {
+			line += " (" + s.title("print", "citizen") + ")"
+		}
+		fmt.Fprintf(&s.b, "  %s\n", line)
 		s.part("says", s.titles("field", d.Says))
 	}
 	if len(s.file.Figures) > 0 {
