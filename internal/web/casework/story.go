@@ -71,6 +71,7 @@ func (p pages) sampleWork() seen {
 	return seen{now: sampleAt, labels: map[int64]label.Label{3: {Level: label.Secret}, 1: {Level: label.Restricted}}, top: label.Label{Level: label.Secret},
 		turn: []desk.Waiting{w("4C2H", "Bank van de tussenpersoon", "bim.exceptional", "submitted", "advice", sampleAt-3*day), w("77AA", "Post in Hafenstraße", "bim.exceptional", "submitted", "advice", sampleAt+day/2),
 			w("0Q1W", "Avoirs du consortium", "fdi.opinion", "draft", "own_opinion", sampleAt+12*day)},
+		over:    []desk.Waiting{w("3WQ8", "Zoll am Nordkai", "bim.specific", "submitted", "advice", sampleAt-day)},
 		own:     []desk.Waiting{{ID: "x", Label: 3, Case: "5T5T", Procedure: "fdi.opinion", Stage: "waiting", Due: 1<<63 - 1, Still: true, Reference: "FDI-5T5T-0001", Title: "Éclair Maßwerk"}},
 		pending: []desk.Pending{{ID: "p1", Label: 3, Registered: sampleAt - day, Case: "4C2H", Move: "authorise", Person: "mia", Part: "head", Needs: "methods_officer", Reference: "BIM-4C2H-9XC0", Procedure: "bim.exceptional", Title: "Bank van de tussenpersoon"}},
 		notices: []desk.Notice{{ID: "n1", Label: 1, Registered: sampleAt - day, Case: "77AA", Procedure: "bim.exceptional", Part: "head", Verb: "notify", Move: "advise_yes", Reference: "BIM-77AA-9XC0", Title: "Post in Hafenstraße"}},

@@ -16,6 +16,7 @@ type mine struct {
 	Agree   []queue // acts that wait for the reader's word
 	Turn    queue   // cases in which it is the reader's turn
 	Own     queue   // cases the reader has in hand
+	Over    queue   // for heads: cases whose time is over, whoever has them
 	Notices []notice
 	Drafts  queue
 	Nothing bool
@@ -35,11 +36,13 @@ type notice struct {
 // seen is what the reader's work is made of.
 type seen struct {
 	turn, own []desk.Waiting
+	over      []desk.Waiting
 	pending   []desk.Pending
 	notices   []desk.Notice
 	drafts    []desk.Draft
 	labels    map[int64]label.Label
 	top       label.Label
+	names     map[string]string // of the people, for whom has what
 	now       int64
 }
 
@@ -53,14 +56,28 @@ func (s *seen) add(v *store.View, nos ...int64) {
 const mostWork = 50
 
 func (p pages) work(a *page.Ask) error {
-	s := seen{labels: map[int64]label.Label{}, now: p.now()}
+	s := seen{labels: map[int64]label.Label{}, names: map[string]string{}, now: p.now()}
 	parts := p.desk.Parts(a.Staff)
+	if a.Staff.Has("head") {
+		staff, err := a.Office.Everyone(a.R.Context())
+		if err != nil {
+			return err
+		}
+		for _, x := range staff {
+			s.names[x.ID] = x.Name
+		}
+	}
 	err := a.See(func(v *store.View) (err error) {
 		if s.turn, err = p.desk.Waiting(v, desk.List{Parts: parts, Limit: mostWork}); err != nil {
 			return err
 		}
 		if s.own, err = p.desk.Waiting(v, desk.List{Owner: a.By.ID, Limit: mostWork}); err != nil {
 			return err
+		}
+		if a.Staff.Has("head") {
+			if s.over, err = p.desk.Waiting(v, desk.List{From: 1, To: s.now, Limit: mostWork}); err != nil {
+				return err
+			}
 		}
 		if s.pending, err = p.desk.PendingOf(v, ""); err != nil {
 			return err
@@ -70,7 +87,7 @@ func (p pages) work(a *page.Ask) error {
 			return err
 		}
 		s.drafts, err = p.desk.Drafts(v)
-		for _, w := range slices.Concat(s.turn, s.own) {
+		for _, w := range slices.Concat(s.turn, s.own, s.over) {
 			s.add(v, w.Label)
 		}
 		for _, x := range s.pending {
@@ -117,6 +134,14 @@ func (p pages) mine(a *page.Ask, s seen) mine {
 	for _, w := range s.own {
 		out.Own.Queue.Entries = append(out.Own.Queue.Entries, p.entry(a, w, s.labels, s.now))
 	}
+	out.Over = queue{ID: "over", Title: a.T("casework.over"), Hint: a.T("casework.over.hint")}
+	for _, w := range s.over {
+		if !slices.ContainsFunc(slices.Concat(turn, s.own), func(o desk.Waiting) bool { return o.Case == w.Case }) {
+			e := p.entry(a, w, s.labels, s.now)
+			e.Who = cmp.Or(s.names[w.Owner], w.Owner, a.T("casework.owner.none"))
+			out.Over.Queue.Entries = append(out.Over.Queue.Entries, e)
+		}
+	}
 	out.Turn.Queue.Empty = page.Empty{Title: a.T("casework.turn.none")}
 	if len(s.turn) == mostWork {
 		out.Turn.More = page.Link{Text: a.T("casework.boards"), Path: "/boards"}
@@ -128,7 +153,7 @@ func (p pages) mine(a *page.Ask, s seen) mine {
 		l := s.labels[d.Label]
 		out.Drafts.Queue.Entries = append(out.Drafts.Queue.Entries, page.Entry{Title: name(a, d.Title), Text: d.Reference, Path: "/cases/" + d.Case + "#" + d.Move, When: a.P.Moment(d.Registered), Label: &l})
 	}
-	out.Nothing = len(out.Agree)+len(out.Turn.Queue.Entries)+len(out.Own.Queue.Entries)+len(out.Notices)+len(out.Drafts.Queue.Entries) == 0
+	out.Nothing = len(out.Agree)+len(out.Turn.Queue.Entries)+len(out.Own.Queue.Entries)+len(out.Over.Queue.Entries)+len(out.Notices)+len(out.Drafts.Queue.Entries) == 0
 	return out
 }
 
