@@ -3,6 +3,7 @@ package procedure
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -21,8 +22,8 @@ type Book struct {
 // Languages gives the languages every title is in.
 func Languages() []string { return []string{"nl", "fr", "de", "en"} }
 
-// Open reads every file of a folder: words.<language>.yaml are words, every other .yaml is a procedure. One problem is enough to
-// refuse the book; all are named.
+// Open reads every file of a folder: words.<language>.yaml are words, letters.<language>.yaml what letters to people say, every other
+// .yaml is a procedure. One problem is enough to refuse the book; all are named.
 func Open(fsys fs.FS) (*Book, error) {
 	names, err := fs.Glob(fsys, "*.yaml")
 	if err != nil {
@@ -36,6 +37,7 @@ func Open(fsys fs.FS) (*Book, error) {
 	for _, f := range b.Files {
 		problems = append(problems, b.untranslated(f)...)
 	}
+	problems = append(problems, b.unsent()...)
 	if err := errors.Join(problems...); err != nil {
 		return nil, err
 	}
@@ -47,7 +49,8 @@ func (b *Book) add(fsys fs.FS, name string) error {
 	if err != nil {
 		return err
 	}
-	if code, ok := strings.CutPrefix(strings.TrimSuffix(path.Base(name), ".yaml"), "words."); ok {
+	kind, code, _ := strings.Cut(strings.TrimSuffix(path.Base(name), ".yaml"), ".")
+	if kind == "words" || kind == "letters" {
 		if _, err := parse(name, text); err != nil {
 			return err
 		}
@@ -55,7 +58,10 @@ func (b *Book) add(fsys fs.FS, name string) error {
 		if err := yaml.UnmarshalWithOptions(text, &words, yaml.Strict()); err != nil {
 			return unreadable(name, err)
 		}
-		b.words[code] = words
+		if b.words[code] == nil {
+			b.words[code] = map[string]string{}
+		}
+		maps.Copy(b.words[code], words)
 		return nil
 	}
 	f, err := Read(name, text)
@@ -76,6 +82,46 @@ func (b *Book) untranslated(f *File) []error {
 		}
 	}
 	return out
+}
+
+// unsent refuses what a letter says where no file makes the letter by that act, or where some language lacks it.
+func (b *Book) unsent() []error {
+	var out []error
+	for _, code := range Languages() {
+		for key := range b.words[code] {
+			id, letter, ok := strings.Cut(key, "/letter.")
+			if !ok {
+				continue
+			}
+			if f, found := b.File(id); !found || !f.sends(letter) {
+				out = append(out, fault.New(fault.Invalid, "procedure.word", "place", "letters."+code+".yaml", "what", "letter", "word", key))
+			}
+			for _, other := range Languages() {
+				if b.words[other][key] == "" {
+					out = append(out, fault.New(fault.Invalid, "procedure.untitled", "place", "letters."+other+".yaml", "word", key, "language", other))
+				}
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, c error) int { return strings.Compare(a.Error(), c.Error()) })
+	return out
+}
+
+// sends tells whether a file makes a paper for a person, "decision_letter", by some act: "decision_letter.refuse".
+func (f *File) sends(letter string) bool {
+	doc, act, _ := strings.Cut(letter, ".")
+	return slices.ContainsFunc(f.Documents, func(d Document) bool { return d.Name == doc && d.Citizen }) &&
+		slices.ContainsFunc(f.Moves, func(m Move) bool {
+			return (act == "" || m.Act == act) && slices.Contains(m.Effects, "produce "+doc)
+		})
+}
+
+// Letter gives what a letter to a person says first, by the act that makes it; "" where the book has no words for it.
+func (b *Book) Letter(language string, f *File, doc, act string) string {
+	if s := b.words[language][f.ID+"/letter."+doc+"."+act]; s != "" {
+		return s
+	}
+	return b.words[language][f.ID+"/letter."+doc]
 }
 
 // Titles gives the keys of every title a file needs, in order: the procedure's id, and "stage.draft", "act.submit" and the like.

@@ -156,3 +156,23 @@ func TestABookRefusesAMissingTitle(t *testing.T) {
 		t.Errorf("a book without the German for role.head: %v", err)
 	}
 }
+
+// TestABookRefusesALetterNobodySends, or one that some language lacks.
+func TestABookRefusesALetterNobodySends(t *testing.T) {
+	for _, c := range []struct{ old, now, want string }{
+		{"clearance.person/letter.decision_letter.refuse:", "clearance.person/letter.decision_letter.accept:", "decision_letter.accept"},
+		{"invite/letter.thanks_letter:", "invite/letter.thanks_note:", "language=fr"},
+	} {
+		whole := fstest.MapFS{}
+		names, _ := fs.Glob(law.Files(), "*.yaml")
+		for _, n := range names {
+			b, _ := fs.ReadFile(law.Files(), n)
+			whole[n] = &fstest.MapFile{Data: b}
+		}
+		fr := strings.Replace(string(whole["letters.fr.yaml"].Data), c.old, c.now, 1)
+		whole["letters.fr.yaml"] = &fstest.MapFile{Data: []byte(fr)}
+		if _, err := procedure.Open(whole); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", c.now, err)
+		}
+	}
+}

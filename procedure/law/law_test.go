@@ -18,7 +18,7 @@ func TestEveryFileIsCanonical(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if strings.HasPrefix(name, "words.") {
+		if strings.HasPrefix(name, "words.") || strings.HasPrefix(name, "letters.") {
 			continue
 		}
 		f, err := procedure.Read(name, b)

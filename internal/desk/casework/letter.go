@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -76,7 +77,7 @@ func (w *writer) add(s string) { w.text = append(w.text, s) }
 
 func (w *writer) citizen() {
 	w.add(w.p.opening)
-	w.add(w.told())
+	w.add(cmp.Or(w.d.Book.Letter(w.l.lang, w.f, w.l.doc.Name, w.l.act.Do), w.told()))
 	if reasons, ok := w.s.Values["reasons"].(string); ok && reasons != "" && w.says("reasons") {
 		w.add(w.p.reasons + ": " + reasons)
 	}

@@ -20,7 +20,7 @@ func (h *house) clearance(language, move string) string {
 
 func TestALetterSpeaksThePersonsLanguageAndTellsNoFindings(t *testing.T) {
 	h := newHouse(t)
-	for lang, want := range map[string]string{"nl": "Geachte", "fr": "Madame, Monsieur", "de": "Sehr geehrte"} {
+	for lang, want := range map[string]string{"nl": "is geweigerd", "fr": "a été refusée", "de": "ist verweigert worden"} {
 		id := h.clearance(lang, "refuse")
 		h.see("nsa", func(v *store.View) error {
 			ps, err := h.desk.Papers(v, id)
