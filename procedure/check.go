@@ -189,6 +189,7 @@ func (c *checker) move(place string, m Move) {
 	c.refs(place, "role", m.Who)
 	c.refs(place, "role", m.With)
 	c.refs(place, "act", m.After)
+	c.refs(place, "act", m.Apart)
 	c.refs(place, "field", m.Takes)
 	if len(m.From) == 0 || len(m.Who) == 0 {
 		c.wrong(place, "from, who", m.Act)

@@ -100,7 +100,8 @@ type Stage struct {
 
 // Move is an act that may be done in the stages From; an empty To stays there. Kind is work, ask, control, decide or end.
 // Decision names what is decided, one of the list that only people decide. With names the roles of others needed beside, After
-// the control moves without which no path may lead here. Takes are the fields it fills in; When is a condition over fields.
+// the control moves without which no path may lead here, Apart the acts that whoever does this one may not have done in the case, so
+// that a second look is a second person's. Takes are the fields it fills in; When is a condition over fields.
 type Move struct {
 	Act      string   `yaml:"act"`
 	From     []string `yaml:"from"`
@@ -110,6 +111,7 @@ type Move struct {
 	Who      []string `yaml:"who"`
 	With     []string `yaml:"with"`
 	After    []string `yaml:"after"`
+	Apart    []string `yaml:"apart"`
 	Takes    []string `yaml:"takes"`
 	When     string   `yaml:"when"`
 	Effects  []string `yaml:"effects"`

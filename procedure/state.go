@@ -132,8 +132,14 @@ func (f *File) Stage(name string) (Stage, bool) { return f.stage(name) }
 
 // Barred gives the earlier act for which these persons may not do a move of a kind any more, "" when there is none.
 func (s State) Barred(kind string, persons ...string) string {
+	return s.BarredFrom(Move{Kind: kind}, persons...)
+}
+
+// BarredFrom gives the earlier act for which these persons may not do a move any more, "" when there is none: one of another kind that
+// weighs, or one that the move is apart from.
+func (s State) BarredFrom(m Move, persons ...string) string {
 	for _, d := range s.Deeds {
-		if opposite(d.Kind, kind) && overlap(d.Persons, persons) {
+		if (opposite(d.Kind, m.Kind) || slices.Contains(m.Apart, d.Act)) && overlap(d.Persons, persons) {
 			return d.Act
 		}
 	}

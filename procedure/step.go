@@ -77,10 +77,8 @@ func people(s State, a Act, move Move) error {
 		}
 		seen = append(seen, w.persons()...)
 	}
-	for _, d := range s.Deeds {
-		if opposite(d.Kind, move.Kind) && overlap(d.Persons, seen) {
-			return fault.New(fault.Refused, "procedure.both", "act", move.Act, "earlier", d.Act)
-		}
+	if earlier := s.BarredFrom(move, seen...); earlier != "" {
+		return fault.New(fault.Refused, "procedure.both", "act", move.Act, "earlier", earlier)
 	}
 	return nil
 }

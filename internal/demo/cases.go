@@ -94,7 +94,7 @@ func (y *year) oneStep(ctx context.Context, id string, n int) (bool, error) {
 func (y *year) cast(f *procedure.File, s procedure.State, m procedure.Move, shift int) (procedure.Act, bool) {
 	var taken []string
 	who := func(part string) (procedure.Actor, bool) {
-		p, ok := y.person(f, part, func(id string) bool { return slices.Contains(taken, id) || s.Barred(m.Kind, id) != "" })
+		p, ok := y.person(f, part, func(id string) bool { return slices.Contains(taken, id) || s.BarredFrom(m, id) != "" })
 		taken = append(taken, p)
 		return procedure.Actor{Person: p, Role: part}, ok
 	}

@@ -137,6 +137,7 @@ func (s *speaker) move(m procedure.Move) {
 	s.part("who", s.titles("role", m.Who))
 	s.part("with", s.titles("role", m.With))
 	s.part("after", s.titles("act", m.After))
+	s.part("apart", s.titles("act", m.Apart))
 	s.part("takes", s.titles("field", m.Takes))
 	s.part("when", m.When)
 	s.part("effects", strings.Join(m.Effects, ", "))

@@ -40,7 +40,7 @@ func (d *Desk) Options(v *store.View, p store.Staff, c Case, at int64) ([]Option
 			if o.StandsIn != "" {
 				persons = append(persons, o.StandsIn)
 			}
-			o.Barred = s.Barred(move.Kind, persons...)
+			o.Barred = s.BarredFrom(move, persons...)
 		}
 		out = append(out, o)
 	}
