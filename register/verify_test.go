@@ -88,11 +88,11 @@ func edits() []edit {
 // Whatever one file of an export is made to say, Verify names that file and accuses no other.
 func TestEveryTamperingIsNamed(t *testing.T) {
 	trees := []*ledger{newLedger(t, 1), newLedger(t, 300), newLedger(t, 1024), newLedger(t, 1500)}
-	rounds := 1000
+	rounds := 2000
 	if testing.Short() {
 		rounds = 200
 	}
-	r := rand.New(rand.NewPCG(1, 2))
+	r, n := rand.New(rand.NewPCG(1, 2)), 0
 	for _, l := range trees {
 		clean := l.export(t)
 		delete(clean, "policy")
@@ -104,6 +104,7 @@ func TestEveryTamperingIsNamed(t *testing.T) {
 			if path == "" {
 				continue
 			}
+			n++
 			ps := verify(t, files, l.policy())
 			if len(ps) == 0 {
 				t.Fatalf("round %d: %s of %s in %d entries was not found", i, e.name, path, len(l.entries))
@@ -115,6 +116,7 @@ func TestEveryTamperingIsNamed(t *testing.T) {
 			}
 		}
 	}
+	t.Logf("%d edits of exports, all found and named", n)
 }
 
 // Every bit of a small export matters.
@@ -122,7 +124,9 @@ func TestEveryBitCounts(t *testing.T) {
 	l := newLedger(t, 3)
 	clean := l.export(t)
 	delete(clean, "policy")
+	n := 0
 	for path, f := range clean {
+		n += len(f.Data) * 8
 		for i := range len(f.Data) * 8 {
 			b := bytes.Clone(f.Data)
 			b[i/8] ^= 1 << (i % 8)
@@ -133,6 +137,7 @@ func TestEveryBitCounts(t *testing.T) {
 			}
 		}
 	}
+	t.Logf("%d bits, each found", n)
 }
 
 func TestTamperingOfADeepTree(t *testing.T) {
