@@ -120,6 +120,9 @@ func (c *checker) names() {
 		if len(r.Sees) > 0 && !r.Outside() {
 			c.wrong(c.place("roles", i), "sees", r.Name)
 		}
+		if r.Every && (!r.Outside() || r.Side == "citizen") {
+			c.wrong(c.place("roles", i), "every", r.Name)
+		}
 	}
 	for i, s := range c.f.Stages {
 		c.one("stages", i, "stage", s.Name)

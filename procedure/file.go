@@ -35,11 +35,13 @@ type Ground struct {
 }
 
 // Role is somebody's part. Side is service, control, partner, authority or citizen. Sees names the fields that people of another
-// organisation in this part are shown beside those they fill in themselves; whoever is of the house sees the case.
+// organisation in this part are shown beside those they fill in themselves; whoever is of the house sees the case. Every means that each
+// organisation with the part is let in when the part is told or asked; into others somebody of the house lets one organisation.
 type Role struct {
-	Name string   `yaml:"name"`
-	Side string   `yaml:"side"`
-	Sees []string `yaml:"sees"`
+	Name  string   `yaml:"name"`
+	Side  string   `yaml:"side"`
+	Every bool     `yaml:"every"`
+	Sees  []string `yaml:"sees"`
 }
 
 // Outside tells whether people of other organisations can have the part.

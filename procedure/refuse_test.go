@@ -110,6 +110,7 @@ func wrongs() []wrong {
 		{"another id than the file's", "id: small", "id: large", "procedure.word", "1"},
 		{"a ground without a mark", "ground: {law: An act, confidence: G}", "ground: {law: An act}", "procedure.ground", "26"},
 		{"sight for a part of the house", "{name: head, side: service}", "{name: head, side: service, sees: [days]}", "procedure.word", "8"},
+		{"every organisation in a part of the house", "{name: head, side: service}", "{name: head, side: service, every: true}", "procedure.word", "8"},
 		{"sight of an unknown field", "{name: judge, side: control}", "{name: judge, side: partner, sees: [nights]}", "procedure.word", "10"},
 		{"an unknown role", "who: [judge]", "who: [jury]", "procedure.word", "22"},
 		{"a guard over a field that is not there", "when: days > 0", "when: weeks > 0", "procedure.when", "21"},

@@ -69,7 +69,7 @@ func (w *worker) sides(house *store.View) ([]*side, error) {
 	asked := w.asked()
 	opener, err := w.tx.Person(w.c.Opener)
 	began := err == nil && opener.Outside
-	if len(rows) == 0 && len(asked) == 0 && !began {
+	if len(rows) == 0 && len(asked) == 0 && !began && w.letIn == "" {
 		return nil, nil
 	}
 	people, err := w.tx.Outsiders()
@@ -86,6 +86,10 @@ func (w *worker) sides(house *store.View) ([]*side, error) {
 		s.began, s.parts = true, append(s.parts, outsideParts(opener, w.m.File)...)
 	}
 	for _, p := range people {
+		if p.Organisation == w.letIn {
+			s := all.of(p.Organisation)
+			s.parts = append(s.parts, outsideParts(p, w.m.File)...)
+		}
 		for _, part := range asked {
 			if p.Has(part) {
 				s := all.of(p.Organisation)
@@ -132,16 +136,11 @@ func (all sidesOf) staff(people []store.Staff) {
 	}
 }
 
-// asked gives the parts outside whose turn it is and that any holder of them has.
+// asked gives the parts outside that this act told or asked, of those into which every organisation with the part is let.
 func (w *worker) asked() []string {
 	var out []string
-	for _, part := range turns(w.m.File, w.s.Stage) {
-		if r, ok := w.m.File.Role(part); ok && r.Outside() && !slices.Contains(ownPeople(), part) {
-			out = append(out, part)
-		}
-	}
 	for _, n := range w.news {
-		if r, ok := w.m.File.Role(n.Part); ok && r.Outside() && !slices.Contains(ownPeople(), n.Part) {
+		if r, ok := w.m.File.Role(n.Part); ok && r.Outside() && r.Every {
 			out = append(out, n.Part)
 		}
 	}

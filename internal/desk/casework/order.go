@@ -47,7 +47,7 @@ func (d *Desk) Obtain(ctx context.Context, by office.Person, id, kind, object st
 		if err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(w.m.File.Roles, func(r procedure.Role) bool { return r.Side == "service" && holds(p, w.m.File, r.Name) }) {
+		if !w.ofService(p) {
 			return fault.New(fault.Refused, "casework.link.part")
 		}
 		var n int

@@ -21,7 +21,7 @@ func (h *house) strangers() {
 			level                   label.Level
 		}{{"fa", "security_officer", "FIRM-A", label.NotClassified}, {"fa2", "security_officer", "FIRM-A", label.NotClassified}, {"fb", "security_officer", "FIRM-B", label.TopSecret},
 			{"kab", "cabinet", "KAB", label.Secret}, {"sgrs", "partner", "SGRS", label.Secret}, {"fin", "partner", "FIN", label.NotClassified}, {"isc2", "secretariat", "ISC", label.Secret},
-			{"fpol", "police", "FPOL", label.Secret}, {"fpol0", "police", "FPOL", label.NotClassified}} {
+			{"orva", "originator", "ORVA", label.Secret}, {"belm", "originator", "BELM", label.Secret}, {"fpol", "police", "FPOL", label.Secret}, {"fpol0", "police", "FPOL", label.NotClassified}} {
 			if err := tx.Insert("person", p.id, label.Bottom(), store.Row{"name": p.id, "organisation": p.organisation, "outside": true, "lang": "fr", "roles": p.roles, "level": int64(p.level),
 				"compartments": "", "circles": "", "memberships": "", "account": "", "active": true}); err != nil {
 				return err
@@ -265,4 +265,31 @@ func TestAHitIsNotToldByAStage(t *testing.T) {
 	if seen["none"] != seen["hit"] {
 		t.Errorf("a hit shows:\n%s\n%s", seen["none"], seen["hit"])
 	}
+}
+
+// TestOneOriginatorIsLetIn: who is asked is not everybody with the part, but the organisation that somebody of the service lets in.
+func TestOneOriginatorIsLetIn(t *testing.T) {
+	h := newHouse(t)
+	h.strangers()
+	id := h.begin("ann", "release.request", "Report of ORVA")
+	h.do("ann", id, "ask", map[string]any{"recipient_kind": "foreign", "item": "R-1"})
+	h.do("rik", id, "forward", nil)
+	for _, who := range []string{"orva", "belm"} {
+		if _, err := h.front(who, id); !fault.Is(err, fault.Missing) {
+			t.Errorf("%s is in unasked: %v", who, err)
+		}
+	}
+	h.refused(h.desk.LetIn(t.Context(), by("c1"), id, "ORVA"), fault.Refused, "casework.link.part")
+	h.refused(h.desk.LetIn(t.Context(), by("ann"), id, "FIRM-A"), fault.Invalid, "casework.letin.none")
+	h.must(h.desk.LetIn(t.Context(), by("ann"), id, "ORVA"))
+	f, err := h.front("orva", id)
+	if h.must(err); f.Values()["item"] != "R-1" || f.Turn != "originator" {
+		t.Errorf("front %+v", f)
+	}
+	if _, err := h.front("belm", id); !fault.Is(err, fault.Missing) {
+		t.Errorf("another originator is in: %v", err)
+	}
+	h.do("orva", id, "consent", map[string]any{"answer": "in_full"})
+	h.stage(id, "consented")
+	h.clean()
 }

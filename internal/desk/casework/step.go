@@ -84,6 +84,7 @@ type worker struct {
 	admitted []string    // the parts of the organisation outside that acts, in this case
 	news     []Told      // of this act, for parts outside
 	made     []letter    // papers of this act
+	letIn    string      // the organisation that this act lets in
 }
 
 // at opens a case for an act: as its author sees it, or as one of whose organisation it has a front.

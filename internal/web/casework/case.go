@@ -36,6 +36,7 @@ type sheet struct {
 	Assign   *page.Form
 	Links    page.List
 	Link     *page.Form // nil where nothing can be linked
+	LetIn    *page.Form // nil where nobody can be let in
 	Drawing  page.Link
 	Register string
 }
@@ -168,12 +169,19 @@ func (p pages) sheet(a *page.Ask, s seenCase, form *page.Form) sheet {
 	p.about(a, s, &out)
 	for _, l := range s.links {
 		table, object, _ := strings.Cut(l.Object, ":")
-		out.Links.Entries = append(out.Links.Entries, page.Entry{Title: a.T("casework.link." + l.Kind), Text: object, Path: "/" + table + "/" + object})
+		e := page.Entry{Title: a.T("casework.link." + l.Kind), Text: object, Path: "/" + table + "/" + object}
+		if table == "organisation" {
+			e.Path = ""
+		}
+		out.Links.Entries = append(out.Links.Entries, e)
 	}
 	if !s.c.Ended {
 		out.Link = linkForm(a, s.c.ID, stage.Holds == "intrusive")
 		if form != nil && form.ID == "link" {
 			out.Link = form
+		}
+		if out.LetIn = p.letInForm(a, s); out.LetIn != nil && form != nil && form.ID == "letin" {
+			out.LetIn = form
 		}
 		out.Assign = assignForm(a, s)
 		if form != nil && form.ID == "assign" {

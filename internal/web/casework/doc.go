@@ -38,6 +38,7 @@ func Pages(d *desk.Desk, now func() int64) page.Set {
 		{Pattern: "POST /cases/{id}/draft/{move}", Handle: p.keep, Act: "case.draft"},
 		{Pattern: "POST /cases/{id}/assign", Handle: p.assign, Act: "case.assign"},
 		{Pattern: "POST /cases/{id}/link", Handle: p.link, Act: "case.link"},
+		{Pattern: "POST /cases/{id}/letin", Handle: p.letIn, Act: "case.link"},
 		{Pattern: "POST /pending/{id}", Handle: p.agree, Act: "case.agree"},
 		{Pattern: "POST /notice/{id}", Handle: p.read, Act: "case.notice"},
 		{Pattern: "GET /paper/{id}", Handle: p.paper, Act: "case.step"},

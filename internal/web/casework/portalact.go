@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -132,4 +133,39 @@ func (p pages) frontOpen(a *page.Ask) error {
 		}
 	}
 	return p.showFrontOpening(a, form)
+}
+
+// letInForm lets an organisation outside into a case; nil where none has a part in it that is not in already.
+func (p pages) letInForm(a *page.Ask, s seenCase) *page.Form {
+	can := desk.Outsiders(s.staff, s.m.File)
+	var options []page.Option
+	for _, o := range slices.Sorted(maps.Keys(can)) {
+		if !slices.ContainsFunc(s.links, func(l desk.Linked) bool { return l.Kind == "front" && l.Object == "organisation:"+o }) {
+			options = append(options, page.Option{Value: o, Text: o + " (" + p.parts(a, s.m.File, can[o]) + ")"})
+		}
+	}
+	if options == nil {
+		return nil
+	}
+	f := a.Form("/cases/"+s.c.ID+"/letin", a.T("casework.letin.do"), &page.Field{Name: "organisation", Label: a.T("casework.letin.who"), Kind: "radios", Required: true, Options: options})
+	f.ID, f.Explain = "letin", a.T("casework.letin.explain")
+	return f
+}
+
+func (p pages) letIn(a *page.Ask) error {
+	s, err := p.see(a, a.Path("id"))
+	if err != nil {
+		return err
+	}
+	f := p.letInForm(a, s)
+	if f != nil && a.Read(f) {
+		err := p.desk.LetIn(a.R.Context(), a.By, s.c.ID, f.Value("organisation"))
+		if err == nil {
+			return a.Done("/cases/"+s.c.ID, a.T("casework.letin.done", "organisation", f.Value("organisation")))
+		}
+		if !a.Blame(f, "organisation", p.worded(a, s.m.File, err)) {
+			return err
+		}
+	}
+	return p.show(a, f)
 }
