@@ -108,6 +108,7 @@ type letterSheet struct {
 	Paper desk.Paper
 	Body  any
 	Facts page.List
+	File  string // where the PDF is
 }
 
 // paper shows a document of a case, as it is printed.

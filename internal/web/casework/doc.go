@@ -42,6 +42,8 @@ func Pages(d *desk.Desk, now func() int64) page.Set {
 		{Pattern: "POST /pending/{id}", Handle: p.agree, Act: "case.agree"},
 		{Pattern: "POST /notice/{id}", Handle: p.read, Act: "case.notice"},
 		{Pattern: "GET /paper/{id}", Handle: p.paper, Act: "case.step"},
+		{Pattern: "GET /paper/{id}/file", Handle: p.paperFile, Act: "case.step"},
+		{Pattern: "GET /portal/paper/{id}/file", Handle: p.paperFile, Act: "case.step", Outside: true},
 		{Pattern: "GET /calendar", Handle: p.calendar, Act: "case.step"},
 		{Pattern: "GET /calendar.ics", Handle: p.feed, Act: "case.step"},
 		{Pattern: "GET /standins", Handle: p.standins, Act: "case.standin"},

@@ -15,7 +15,10 @@ type paragraph struct {
 
 // letter cuts a document into paragraphs: those of lines "term: value" are shown as a list.
 func (p pages) letter(a *page.Ask, x desk.Paper) letterSheet {
-	out := letterSheet{Paper: x}
+	out := letterSheet{Paper: x, File: "/paper/" + x.ID + "/file"}
+	if a.Staff.Outside {
+		out.File = "/portal" + out.File
+	}
 	var ps []paragraph
 	for text := range strings.SplitSeq(x.Body, "\n\n") {
 		ps = append(ps, paragraph{Text: strings.TrimSpace(text)})
