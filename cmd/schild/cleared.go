@@ -16,6 +16,7 @@ type personListCommand struct{ data }
 type standing struct {
 	ID           string `json:"person"`
 	Name         string `json:"name"`
+	Organisation string `json:"organisation,omitempty"` // of people from outside
 	Roles        string `json:"roles"`
 	Level        string `json:"level"`
 	Compartments string `json:"compartments,omitempty"`
@@ -28,6 +29,9 @@ type standing struct {
 func standingOf(p store.Staff) standing {
 	g := p.Granted()
 	out := standing{ID: p.ID, Name: p.Name, Roles: p.Roles, Level: g.Level.String(), Compartments: string(g.Compartments), From: p.Starts, Until: p.Ends, State: "active"}
+	if p.Outside {
+		out.Organisation = p.Organisation
+	}
 	switch {
 	case !p.Active:
 		out.State = "inactive"

@@ -34,7 +34,11 @@ func peopleTable(a *page.Ask, ps []store.Staff) *page.Table {
 	t.Empty = page.Empty{Title: a.T("registry.people.none")}
 	for _, s := range ps {
 		level := s.Granted().Level
-		t.Add(page.Row{Path: "/person/" + s.ID, Cells: []page.Cell{{Text: plain.Line(s.Name), Note: s.ID}, {Text: roleWords(a, s.Roles)},
+		who := s.ID
+		if s.Outside {
+			who += " · " + s.Organisation
+		}
+		t.Add(page.Row{Path: "/person/" + s.ID, Cells: []page.Cell{{Text: plain.Line(s.Name), Note: who}, {Text: roleWords(a, s.Roles)},
 			{Text: level.Word(a.P.Code()), By: string(rune('0' + level))}, {Text: spaced(string(s.Granted().Compartments))}, {Text: spaced(s.Circles)}, {Text: langOf(a, s.Lang)}, {Tag: stateTag(a, s), Note: periodWords(a, s)}}})
 	}
 	t.Arrange()
