@@ -482,7 +482,7 @@ func (w *world) ids(by string) (out []string) {
 	w.t.Helper()
 	w.must(w.office.See(w.t.Context(), office.Person{ID: by}, func(v *store.View) error {
 		for _, q := range []string{`SELECT id FROM record`, `SELECT DISTINCT entity FROM statement`, `SELECT id FROM statement`, `SELECT id FROM mention`, `SELECT id FROM dossier`, `SELECT id FROM note`,
-			`SELECT id FROM batch`, `SELECT id FROM hit`, `SELECT id FROM edition`, `SELECT id FROM lowering`, `SELECT id FROM cases`, `SELECT id FROM notice`, `SELECT id FROM paper`, `SELECT id FROM standin`, `SELECT cases FROM front`} {
+			`SELECT id FROM batch`, `SELECT id FROM hit`, `SELECT id FROM edition`, `SELECT id FROM lowering`, `SELECT id FROM cases`, `SELECT id FROM notice`, `SELECT id FROM paper`, `SELECT id FROM standin`, `SELECT cases FROM front`, `SELECT id FROM (SELECT id FROM act ORDER BY at DESC LIMIT 2)`} {
 			var ids []string
 			if err := v.Select(&ids, q+` ORDER BY 1`); err != nil {
 				return err
