@@ -3,8 +3,9 @@
 // Laws it keeps:
 //   - Missing and Denied look the same to whoever asks: Outward turns both into Missing, with the same key and
 //     no arguments, so an answer never tells that something exists that the reader may not see.
-//   - The cause (Err) is for the log of the house only. It is never part of Error's text for people; Words gives
-//     the message key and its arguments, which internal/lang turns into nl, fr, de or en.
+//   - What people read is made of the key and its arguments, which internal/lang turns into nl, fr, de or en; the cause (Err)
+//     never reaches them.
+//   - What the log gets is Log: no value of an argument and no words of a cause, for both may be what somebody sent.
 package fault
 
 import "errors"
@@ -47,12 +48,13 @@ func New(kind Kind, key string, args ...string) *Error {
 	return &Error{Kind: kind, Key: key, Args: args}
 }
 
-// Wrap is New with a cause for the log.
+// Wrap is New with a cause, of which Log tells the sort.
 func Wrap(err error, kind Kind, key string, args ...string) *Error {
 	return &Error{Kind: kind, Key: key, Args: args, Err: err}
 }
 
-// Error gives the key and arguments and then the cause: text for the log, not for a screen.
+// Error gives the key and arguments and then the cause: for tests and whoever mends the program, neither for a screen nor
+// for the log.
 func (e *Error) Error() string {
 	s := e.Kind.String() + ": " + e.Key
 	for i := 0; i+1 < len(e.Args); i += 2 {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"schild/fault"
 	"schild/internal/desk/custody"
 	"schild/internal/store"
 	"schild/label"
@@ -21,7 +22,7 @@ func (h *house) custodyOf(ctx context.Context) *custody.Desk {
 		}, Settled: func(id string, from, to label.Label) {
 			h.knowledge.Relabelled(id, to)
 			if err := h.rescreen(ctx, id, from); err != nil {
-				h.log.Error("screening", "fault", err.Error())
+				h.log.Error("screening", "fault", fault.Log(err))
 			}
 		}},
 	}}

@@ -78,7 +78,7 @@ func openHouse(ctx context.Context, d data, t *terminal) (*house, error) {
 	if t.env("SCHILD_DEBUG") != "" {
 		quiet = slog.New(slog.NewTextHandler(t.err, nil))
 	}
-	h := &house{dir: d.Data, quiet: quiet, keyPlace: place, now: t.clock(), log: slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelWarn}))}
+	h := &house{dir: d.Data, quiet: quiet, keyPlace: place, now: t.clock(), log: logTo(t.err)}
 	if err := h.open(ctx, key, fresh); err != nil {
 		return nil, errors.Join(err, h.Close(ctx))
 	}
@@ -159,7 +159,7 @@ func (h *house) wire(ctx context.Context) error {
 	h.custody = h.custodyOf(ctx)
 	h.knowledge.Stated = func(entity string) {
 		if err := h.screening.Learn(ctx, entity); err != nil {
-			h.log.Error("screening", "fault", err.Error())
+			h.log.Error("screening", "fault", fault.Log(err))
 		}
 	}
 	if err := h.wireCasework(ctx); err != nil {
@@ -185,7 +185,7 @@ func (h *house) wireCasework(ctx context.Context) error {
 	h.casework.Ordered = func(ctx context.Context, o casework.Order) {
 		h.knowledge.Forget(o.Statements)
 		if err := errors.Join(h.knowledge.Relearn(ctx, o.Records), h.screening.Relearn(ctx, o.Entities)); err != nil {
-			h.log.Error("order", "fault", err.Error())
+			h.log.Error("order", "fault", fault.Log(err))
 		}
 	}
 	return h.casework.Load(ctx)

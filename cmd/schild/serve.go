@@ -96,8 +96,8 @@ func (c *serveCommand) outside(ctx context.Context, h *house) error {
 		return err
 	}
 	go func() {
-		if err := serveUntil(ctx, l, witness.Register{Store: h.store}.Handler()); err != nil && !errors.Is(err, http.ErrServerClosed) {
-			h.log.Error("register", "fault", err.Error())
+		if err := serveUntil(ctx, l, calm(h.log, witness.Register{Store: h.store}.Handler())); err != nil && !errors.Is(err, http.ErrServerClosed) {
+			h.log.Error("register", "fault", fault.Log(err))
 		}
 	}()
 	return nil
@@ -157,14 +157,14 @@ func (h *house) serve(ctx context.Context, l net.Listener) error {
 	mux := http.NewServeMux()
 	mux.Handle("/api/", (&api.API{Office: h.office, Screening: h.screening, Custody: h.custody, Now: time.Now}).Handler())
 	mux.Handle("/", h.site.Handler())
-	return serveUntil(ctx, l, mux)
+	return serveUntil(ctx, l, calm(h.log, mux))
 }
 
 // tick lets the clock act: batches are answered at their moment.
 func (h *house) tick(ctx context.Context) {
 	for t := time.NewTicker(5 * time.Second); ; {
 		if err := errors.Join(h.screening.Tick(ctx, h.now()), h.casework.Tick(ctx, h.now())); err != nil && ctx.Err() == nil {
-			h.log.Error("clock", "fault", err.Error())
+			h.log.Error("clock", "fault", fault.Log(err))
 		}
 		select {
 		case <-ctx.Done():
@@ -208,7 +208,7 @@ func listenOn(address string) (net.Listener, error) {
 // serveUntil answers at l until ctx ends, then lets running answers finish.
 func serveUntil(ctx context.Context, l net.Listener, h http.Handler) error {
 	s := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 2 * time.Minute,
-		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: silent()}
 	ended := make(chan error, 1)
 	go func() { ended <- s.Serve(l) }()
 	select {

@@ -156,8 +156,19 @@ func (h *house) answer(ctx context.Context, c *net.UnixConn) {
 			}
 			return ""
 		}}
-	code := execute(ctx, in.Args, t)
+	code := h.carryOut(ctx, in.Args, t)
 	out.send(frame{Exit: &code})
+}
+
+// carryOut runs a caller's command. One that breaks down costs itself and not the server.
+func (h *house) carryOut(ctx context.Context, args []string, t terminal) (code int) {
+	defer func() {
+		if p := recover(); p != nil {
+			broke(h.log, "socket", p)
+			code = t.report(fault.New(fault.Broken, "broken"))
+		}
+	}()
+	return execute(ctx, args, t)
 }
 
 type frames struct {

@@ -43,7 +43,7 @@ func (c *witnessCommand) Run(ctx context.Context, t *terminal) error {
 	if err := t.print(map[string]string{"vkey": key.String(), "address": localOrigin(l)}, t.words().T("cli.witness", "vkey", key.String(), "address", localOrigin(l))); err != nil {
 		return errors.Join(err, l.Close())
 	}
-	return serveUntil(ctx, l, s.Handler())
+	return serveUntil(ctx, l, calm(logTo(t.err), s.Handler()))
 }
 
 // key reads the witness's key, or makes it the first time.

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 
+	"schild/fault"
 	"schild/internal/store"
 	"schild/register"
 	"schild/register/witness"
@@ -57,7 +58,7 @@ func (a *Asker) Run(ctx context.Context) {
 	for {
 		if size := a.Store.Size(); size != asked && size > 0 {
 			if done, err := a.Once(ctx); err != nil {
-				a.Log.Warn("witnesses", "fault", err.Error())
+				a.Log.Warn("witnesses", "fault", fault.Log(err))
 			} else {
 				asked = done
 			}
