@@ -27,7 +27,7 @@ test: vendor tools
 leaks: vendor
 	$(GO) test . -count=1 -run TestPlantedLeaks -leaks all -timeout 120m -v
 
-# What browser tests and a second reader of PDF need, where this may be installed.
+# What browser tests, a second reader of PDF and tests on PostgreSQL need, where this may be installed.
 tools:
 	@tools/tools.sh
 

@@ -1,0 +1,197 @@
+// Package cluster starts a throw-away PostgreSQL server for tests, with databases to be thrown away on it.
+//
+// Vocabulary: a Cluster is one server in a folder of its own, reached by a Unix socket in that folder and by nothing else.
+//
+// Laws it keeps: nothing of it is left behind, neither folder nor process, even when the test process is killed; what tests
+// find there is what an installed server does: passwords are asked for, every commit reaches the disk.
+//
+// It is not part of the service: only tests import it.
+package cluster
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"syscall"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
+)
+
+// ErrAbsent says that no PostgreSQL is installed here, or none that this user may run.
+var ErrAbsent = errors.New("no PostgreSQL 15 or later")
+
+// Cluster is one running server.
+type Cluster struct {
+	dir      string
+	password string
+	server   *exec.Cmd
+	ended    chan error
+	count    int
+}
+
+// Start makes and starts a server. It gives ErrAbsent where none can be had.
+func Start(ctx context.Context) (*Cluster, error) {
+	bin, err := programs()
+	if err != nil {
+		return nil, err
+	}
+	as, err := account()
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp("", "schild-pg-")
+	if err != nil {
+		return nil, err
+	}
+	c := &Cluster{dir: dir, password: rand.Text(), ended: make(chan error, 1)}
+	if err := c.start(ctx, bin, as); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return c, nil
+}
+
+func (c *Cluster) start(ctx context.Context, bin string, as *syscall.Credential) error {
+	secret := filepath.Join(c.dir, "password")
+	if err := os.WriteFile(secret, []byte(c.password), 0o600); err != nil {
+		return err
+	}
+	if as != nil {
+		if err := errors.Join(os.Chown(c.dir, int(as.Uid), int(as.Gid)), os.Chown(secret, int(as.Uid), int(as.Gid))); err != nil {
+			return err
+		}
+	}
+	data := filepath.Join(c.dir, "data")
+	found := exec.CommandContext(ctx, filepath.Join(bin, "initdb"), "-D", data, "-U", "postgres", "--pwfile", secret, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C", "--no-sync")
+	found.Dir, found.SysProcAttr = c.dir, &syscall.SysProcAttr{Credential: as}
+	if out, err := found.CombinedOutput(); err != nil {
+		return fmt.Errorf("initdb: %w\n%s", err, out)
+	}
+	c.server = exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-k", c.dir, "-h", "", "-c", "max_connections=60", "-c", "log_min_messages=fatal", "-c", "shared_buffers=64MB")
+	c.server.Dir, c.server.SysProcAttr = c.dir, attributes(as)
+	c.run()
+	return c.ready(ctx)
+}
+
+// run starts the server on a thread that stays: the server is told to end when that thread does.
+func (c *Cluster) run() {
+	go func() {
+		runtime.LockOSThread()
+		err := c.server.Start()
+		if err == nil {
+			err = c.server.Wait()
+		}
+		c.ended <- err
+	}()
+}
+
+func (c *Cluster) ready(ctx context.Context) error {
+	db, err := sql.Open("pgx", c.Place("postgres"))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	for range 200 {
+		if err = db.PingContext(ctx); err == nil {
+			return nil
+		}
+		select {
+		case err := <-c.ended:
+			c.ended <- err
+			return fmt.Errorf("the server ended: %w", err)
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	return err
+}
+
+// Stop ends the server and removes its folder.
+func (c *Cluster) Stop() error {
+	if p := c.server.Process; p != nil {
+		_ = p.Signal(syscall.SIGINT) // a fast shutdown; it may have ended already
+		select {
+		case <-c.ended:
+		case <-time.After(20 * time.Second):
+			_ = p.Kill() // its folder goes all the same
+		}
+	}
+	return os.RemoveAll(c.dir)
+}
+
+// Place gives the URL of a database for the server's superuser.
+func (c *Cluster) Place(database string) string { return c.PlaceOf("postgres", c.password, database) }
+
+// PlaceOf gives the URL of a database for somebody.
+func (c *Cluster) PlaceOf(role, password, database string) string {
+	u := url.URL{Scheme: "postgres", User: url.UserPassword(role, password), Path: "/" + database, RawQuery: url.Values{"host": {c.dir}}.Encode()}
+	return u.String()
+}
+
+// Database makes an empty database with an owner of its own, who may make roles and is no superuser, and gives its URLs:
+// for the owner and for the superuser.
+func (c *Cluster) Database(ctx context.Context) (owner, super string, err error) {
+	db, err := sql.Open("pgx", c.Place("postgres"))
+	if err != nil {
+		return "", "", err
+	}
+	defer db.Close()
+	c.count++
+	name, password := fmt.Sprint("house", c.count), rand.Text()
+	for _, q := range []string{`CREATE ROLE ` + name + ` LOGIN CREATEROLE PASSWORD '` + password + `'`, `CREATE DATABASE ` + name + ` OWNER ` + name} {
+		if _, err := db.ExecContext(ctx, q); err != nil {
+			return "", "", err
+		}
+	}
+	return c.PlaceOf(name, password, name), c.Place(name), nil
+}
+
+// programs finds the folder of the newest installed server's programs.
+func programs() (string, error) {
+	dirs, err := filepath.Glob("/usr/lib/postgresql/*/bin")
+	if err != nil {
+		return "", err
+	}
+	if p, err := exec.LookPath("postgres"); err == nil {
+		dirs = append(dirs, filepath.Dir(p))
+	}
+	version := func(dir string) int {
+		n, _ := strconv.Atoi(filepath.Base(filepath.Dir(dir))) // what has no number sorts first and is taken when it is alone
+		return n
+	}
+	slices.SortFunc(dirs, func(a, b string) int { return version(b) - version(a) })
+	for _, d := range dirs {
+		if _, err := os.Stat(filepath.Join(d, "initdb")); err == nil && (version(d) >= 15 || version(d) == 0) {
+			return d, nil
+		}
+	}
+	return "", ErrAbsent
+}
+
+// account gives as whom the server runs: it refuses to run as root.
+func account() (*syscall.Credential, error) {
+	if os.Getuid() != 0 {
+		return nil, nil
+	}
+	u, err := user.Lookup("postgres")
+	if err != nil {
+		return nil, ErrAbsent
+	}
+	uid, err := strconv.ParseUint(u.Uid, 10, 32)
+	if err != nil {
+		return nil, err
+	}
+	gid, err := strconv.ParseUint(u.Gid, 10, 32)
+	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, err
+}
