@@ -80,6 +80,9 @@ func rails() []rail {
 		{"invite", []string{"invited", "accepted", "held"}, "nothing classified, no other purpose, nobody a source", func(f form) bool {
 			return !f.is("classified_content") && !f.is("other_purpose") && !f.is("asked_as_source")
 		}},
+		{"complaint", []string{"received", "admitted", "concluded"}, "who complains from within a service is not named", func(f form) bool { return f.text("complainant_kind") != "staff_member" || !f.said("complainant") }},
+		{"complaint", []string{"answered", "reacted"}, "who answers had no part in the facts", func(f form) bool { return f.is("not_involved") }},
+		{"complaint", []string{"reply_founded"}, "nothing classified is told", never("classified_content")},
 		{"priority", []string{"running"}, "one mission, one threat, the same indicators for all", func(f form) bool { return f.said("mission", "threat", "law_check") && f.is("ideology_neutral") }},
 	}
 }
