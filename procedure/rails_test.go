@@ -83,6 +83,13 @@ func rails() []rail {
 		{"complaint", []string{"received", "admitted", "concluded"}, "who complains from within a service is not named", func(f form) bool { return f.text("complainant_kind") != "staff_member" || !f.said("complainant") }},
 		{"complaint", []string{"answered", "reacted"}, "who answers had no part in the facts", func(f form) bool { return f.is("not_involved") }},
 		{"complaint", []string{"reply_founded"}, "nothing classified is told", never("classified_content")},
+		{"tscm.mission", []string{"planned", "swept", "reported", "opinion_given"}, "only with the consent of who is in charge, and of who lives there", func(f form) bool {
+			return f.is("premises_consent") && f.said("protocol") && (f.text("premises_kind") != "residence" || f.is("occupants_consent"))
+		}},
+		{"tscm.mission", []string{"swept", "found", "reported", "opinion_given"}, "no word that was spoken is kept", never("spoken_word_kept")},
+		{"tscm.mission", []string{"opinion_given"}, "fit only where nothing was found", func(f form) bool {
+			return f.text("opinion") != "fit" || f.text("finding") == "nothing"
+		}},
 		{"priority", []string{"running"}, "one mission, one threat, the same indicators for all", func(f form) bool { return f.said("mission", "threat", "law_check") && f.is("ideology_neutral") }},
 	}
 }
