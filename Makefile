@@ -1,6 +1,7 @@
 # make demo   build, fill a fictional service's year, serve it on loopback, print a one-time link
 # make test   everything, as CI runs it
 # make bench  the figures
+# make fuzz   every fuzz target for ten seconds, or TIME each
 SHELL := /bin/bash
 export CGO_ENABLED := 0
 GO    ?= go
@@ -34,8 +35,9 @@ tools:
 bench: vendor
 	$(GO) test ./... -run '^$$' -bench . -benchtime 1x -timeout 60m
 
+# Every fuzz target for a while: make fuzz TIME=1m ONLY=./register
 fuzz:
-	@tools/fuzz.sh $(TIME)
+	@tools/fuzz.sh "$(TIME)" "$(ONLY)"
 
 # Write golden files, scenario outputs and the ledger of modules anew; look at the difference before committing.
 update:

@@ -7,6 +7,7 @@ import (
 
 	"schild/day"
 	"schild/fault"
+	"schild/internal/badinput"
 )
 
 // dates draws valid dates, partial ones included.
@@ -173,6 +174,9 @@ func FuzzParse(f *testing.F) {
 		d, err := day.Parse(s)
 		if err == nil && (d.String() != s || !d.Valid()) {
 			t.Fatalf("%q was read as %v", s, d)
+		}
+		if err != nil {
+			badinput.Refused(t, err)
 		}
 	})
 }

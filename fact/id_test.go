@@ -10,6 +10,7 @@ import (
 
 	"schild/fact"
 	"schild/fault"
+	"schild/internal/badinput"
 )
 
 // sixteen draws the bytes of an identity.
@@ -77,6 +78,9 @@ func FuzzParseID(f *testing.F) {
 		if err == nil && (string(fact.NewID(id.Bytes())) != s) {
 			t.Fatalf("%q reads as %x and writes %s", s, id.Bytes(), fact.NewID(id.Bytes()))
 		}
+		if err != nil {
+			badinput.Refused(t, err)
+		}
 	})
 }
 
@@ -97,4 +101,19 @@ func TestGrade(t *testing.T) {
 			t.Errorf("%q is read as %v", s, g)
 		}
 	}
+}
+
+// FuzzParseGrade: a grade is two marks of the code, or none.
+func FuzzParseGrade(f *testing.F) {
+	for _, s := range []string{"", "B2", "b2", "G1", "A", "A10", "\xff1"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		g, err := fact.ParseGrade(s)
+		if err != nil {
+			badinput.Refused(t, err)
+		} else if g.String() != s || s != "" && !g.Valid() {
+			t.Fatalf("%q reads as %v", s, g)
+		}
+	})
 }

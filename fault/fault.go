@@ -5,6 +5,8 @@
 //     no arguments, so an answer never tells that something exists that the reader may not see.
 //   - What people read is made of the key and its arguments, which internal/lang turns into nl, fr, de or en; the cause (Err)
 //     never reaches them.
+//   - An argument may hold what somebody sent. It is one short line of plain text: nothing in it steers a terminal, turns the
+//     writing round or goes on for ever.
 //   - What the log gets is Log: no value of an argument and no words of a cause, for both may be what somebody sent.
 package fault
 
@@ -45,12 +47,12 @@ type Error struct {
 
 // New makes an error of a kind with a message key and alternating argument names and values.
 func New(kind Kind, key string, args ...string) *Error {
-	return &Error{Kind: kind, Key: key, Args: args}
+	return &Error{Kind: kind, Key: key, Args: plain(args)}
 }
 
 // Wrap is New with a cause, of which Log tells the sort.
 func Wrap(err error, kind Kind, key string, args ...string) *Error {
-	return &Error{Kind: kind, Key: key, Args: args, Err: err}
+	return &Error{Kind: kind, Key: key, Args: plain(args), Err: err}
 }
 
 // Error gives the key and arguments and then the cause: for tests and whoever mends the program, neither for a screen nor

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"schild/fault"
+	"schild/internal/badinput"
 	"schild/label"
 )
 
@@ -152,12 +153,14 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{"SECRET", "zeer geheim//COMP a,b//REL *", "NATO SECRET//ORIG EU", "GEHEIM-NUC", "DIFFUSION RESTREINTE//CAV ORCON", "SECRET//CIRCLE desk:east", "?x", "SECRET//COMP e\u0301"} {
 		f.Add(s)
 	}
+	f.Add("SECRET//COMP " + strings.Repeat("a,", 9000))
 	f.Fuzz(func(t *testing.T, s string) {
 		l, err := label.Parse(s)
 		if err != nil {
 			if l != (label.Label{}) || !fault.Is(err, fault.Invalid) {
 				t.Fatalf("%q: %v with %v", s, l, err)
 			}
+			badinput.Refused(t, err)
 			return
 		}
 		if err := l.Check(); err != nil {
@@ -167,4 +170,52 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%q gave %q and that %q, %v", s, l, again, err)
 		}
 	})
+}
+
+// FuzzParseLevel: a level that is read is a level, and its own word gives it again.
+func FuzzParseLevel(f *testing.F) {
+	for _, s := range []string{"SECRET", "zeer geheim", "Très Secret", "COSMIC TOP SECRET", "BEPERKTE VERSPREIDING", "", "SECRET\x1b[2J"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		v, err := label.ParseLevel(s)
+		if err != nil {
+			badinput.Refused(t, err)
+			return
+		}
+		for _, code := range []string{"nl", "fr", "de", "en"} {
+			if again, err := label.ParseLevel(v.Word(code)); err != nil || again != v {
+				t.Fatalf("%q is %v, which %s writes %q and reads as %v, %v", s, v, code, v.Word(code), again, err)
+			}
+		}
+	})
+}
+
+// FuzzNewSet: a set has one writing, whatever it was made from.
+func FuzzNewSet(f *testing.F) {
+	f.Add("b, a,,b", "e\u0301")
+	f.Add("*", "a")
+	f.Add(" \t", "a  b")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		s := label.NewSet(a, b)
+		if again := label.NewSet(s.List()...); again != s || label.NewSet(b, a) != s || label.NewSet(string(s)) != s {
+			t.Fatalf("%q and %q give %q, then %q", a, b, s, again)
+		}
+		if !s.SubsetOf(s) || s.Union(s) != s || s != label.All && s.Minus(s) != "" {
+			t.Fatalf("%q", s)
+		}
+	})
+}
+
+func TestSpoiltLabels(t *testing.T) {
+	for _, good := range []string{"TOP SECRET//COMP ALPHA,NUC//REL BEL,NLD//ORIG NATO//CAV ORCON//CIRCLE desk:east", "GEHEIM-NUC", "NATO SECRET"} {
+		for b := range badinput.Each([]byte(good)) {
+			l, err := label.Parse(string(b))
+			if err != nil {
+				badinput.Refused(t, err)
+			} else if again, err := label.Parse(l.String()); err != nil || again != l {
+				t.Errorf("%q is read as %v and then as %v, %v", b, l, again, err)
+			}
+		}
+	}
 }

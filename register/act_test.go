@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"schild/internal/badinput"
 	"schild/register"
 )
 
@@ -112,6 +113,8 @@ func FuzzDecodeAct(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if a, err := register.DecodeAct(b); err == nil && !bytes.Equal(a.Encode(), b) {
 			t.Errorf("%x is read and written back as %x", b, a.Encode())
+		} else if err != nil {
+			badinput.Refused(t, err)
 		}
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"schild/fault"
+	"schild/internal/badinput"
 	"schild/register"
 )
 
@@ -64,6 +65,8 @@ func FuzzParseCheckpoint(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		if c, err := register.ParseCheckpoint(text); err == nil && c.String() != text {
 			t.Errorf("%q is written back as %q", text, c)
+		} else if err != nil {
+			badinput.Refused(t, err)
 		}
 	})
 }
@@ -76,6 +79,8 @@ func FuzzOpenCheckpoint(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if c, err := register.OpenCheckpoint(b, origin, l.vkey); err == nil && c.Size != 3 {
 			t.Errorf("%q opens as %+v", b, c)
+		} else if err != nil {
+			badinput.Refused(t, err)
 		}
 	})
 }

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 
+	"schild/internal/badinput"
 	"schild/register"
 )
 
@@ -45,7 +46,7 @@ func (w witness) Sign(msg []byte) ([]byte, error) {
 	return append(sig, ed25519.Sign(w.key, append([]byte("cosignature/v1\ntime 1700000000\n"), msg...))...), nil
 }
 
-func cosign(t *testing.T, signed []byte, ws ...witness) []byte {
+func cosign(t testing.TB, signed []byte, ws ...witness) []byte {
 	t.Helper()
 	for _, w := range ws {
 		n, err := note.Open(signed, note.VerifierList())
@@ -146,7 +147,11 @@ func FuzzParsePolicy(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := register.ParsePolicy(text)
 		if err != nil {
+			badinput.Refused(t, err)
 			return
+		}
+		if p.String() != text || len(text) > 64<<10 {
+			t.Errorf("%q is written back as %q", text, p)
 		}
 		if _, err := register.ParsePolicy(p.String()); err != nil {
 			t.Error(err)

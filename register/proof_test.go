@@ -12,6 +12,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 	"pgregory.net/rapid"
 
+	"schild/internal/badinput"
 	"schild/register"
 )
 
@@ -94,6 +95,7 @@ func FuzzParseProof(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		q, err := register.ParseProof(text)
 		if err != nil {
+			badinput.Refused(t, err)
 			return
 		}
 		if q.String() != text {
@@ -102,7 +104,12 @@ func FuzzParseProof(f *testing.F) {
 		if q.Check(l.policy(), l.entries[11]) == nil && q.Index != 11 {
 			t.Errorf("entry 11 proven at %d", q.Index)
 		}
-		_, _, _ = q.Act()
+		if _, _, err := q.Act(); err != nil {
+			badinput.Refused(t, err)
+		}
+		if err := q.Check(l.policy(), l.entries[12]); err != nil {
+			badinput.Refused(t, err)
+		}
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"schild/internal/badinput"
 	"schild/label"
 	"schild/label/access"
 )
@@ -166,6 +167,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		e, err := access.Parse(s)
 		if err != nil {
+			badinput.Refused(t, err)
 			return
 		}
 		text := e.String()

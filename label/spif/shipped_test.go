@@ -3,9 +3,12 @@ package spif_test
 import (
 	"io/fs"
 	"os"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"schild/fault"
+	"schild/internal/badinput"
 	"schild/label"
 	"schild/label/spif"
 	"schild/label/stanag"
@@ -113,7 +116,11 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		p, err := spif.Parse(b)
 		if err != nil {
+			badinput.Refused(t, err)
 			return
+		}
+		if again, err := spif.Parse(b); err != nil || again.Name != p.Name || again.ID != p.ID || len(b) > 1<<20 {
+			t.Fatalf("%d bytes, read twice: %v, %v", len(b), again.Name, err)
 		}
 		m, err := p.Mark(stanag.Label{Policy: p.Name, Classification: "SECRET"})
 		if err == nil && p.Check(m) == nil {
@@ -121,4 +128,40 @@ func FuzzParse(f *testing.F) {
 			_, _ = p.Translate(m, p)
 		}
 	})
+}
+
+// FuzzLoad: a folder is read whole or refused whole, whatever stands in its second file.
+func FuzzLoad(f *testing.F) {
+	good, err := os.ReadFile("policy/tlp.xml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(good)
+	f.Add([]byte(`<SPIF><securityPolicyId name="a" id="1"/><securityClassifications><securityClassification name="b" lacv="1"/></securityClassifications></SPIF>`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		all, err := spif.Load(fstest.MapFS{"policy/a.xml": {Data: good}, "policy/b.xml": {Data: b}}, "policy")
+		if err != nil {
+			badinput.Refused(t, err)
+		}
+		if (err == nil) != (len(all) == 2) || err == nil && (all[0].ID == all[1].ID || all[0].Name == all[1].Name) {
+			t.Fatalf("%d policies, %v", len(all), err)
+		}
+	})
+}
+
+func TestSpoiltPolicies(t *testing.T) {
+	for _, file := range []string{"policy/tlp.xml", "policy/belgium.xml"} {
+		good, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for b := range badinput.Each(good) {
+			if _, err := spif.Parse(b); err != nil {
+				badinput.Refused(t, err)
+			}
+		}
+		if _, err := spif.Parse(append(good, strings.Repeat(" ", 1<<20)...)); fault.Outward(err) == nil || fault.Outward(err).Key != "label.policy.long" {
+			t.Errorf("a file too large: %v", err)
+		}
+	}
 }

@@ -5,10 +5,13 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"schild/fault"
+	"schild/internal/badinput"
 	"schild/label/stanag"
 )
 
@@ -119,6 +122,10 @@ func FuzzFind(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		found, err := stanag.Find(b)
 		if err != nil {
+			badinput.Refused(t, err)
+			if found != nil {
+				t.Fatalf("%v with %v", found, err)
+			}
 			return
 		}
 		for _, l := range found {
@@ -129,4 +136,22 @@ func FuzzFind(f *testing.F) {
 			l.House("BEL")
 		}
 	})
+}
+
+// TestSpoiltBindings: what is cut, forged or written into is a label that somebody can write again, or none.
+func TestSpoiltBindings(t *testing.T) {
+	for b := range badinput.Each([]byte(bound)) {
+		found, err := stanag.Find(b)
+		if err != nil {
+			badinput.Refused(t, err)
+		}
+		for _, l := range found {
+			if back, err := stanag.Find([]byte(l.String())); err != nil || len(back) != 1 || !reflect.DeepEqual(back[0], l) {
+				t.Errorf("%+v reads back as %+v, %v", l, back, err)
+			}
+		}
+	}
+	if _, err := stanag.Find(append([]byte(bound), strings.Repeat(" ", 1<<20)...)); fault.Outward(err) == nil || fault.Outward(err).Key != "label.stanag.long" {
+		t.Errorf("a label too large: %v", err)
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"schild/fault"
 )
@@ -26,7 +27,8 @@ func NewKey(seed []byte, name string) (Key, error) {
 	if len(seed) != ed25519.SeedSize {
 		return Key{}, fault.New(fault.Broken, "register.seed", "bytes", fmt.Sprint(len(seed)))
 	}
-	if name == "" || strings.ContainsFunc(name, unicode.IsSpace) || strings.Contains(name, "+") {
+	odd := func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) } // a policy cannot have it
+	if name == "" || !utf8.ValidString(name) || strings.ContainsFunc(name, odd) || strings.Contains(name, "+") {
 		return Key{}, fault.New(fault.Invalid, "witness.name", "name", name)
 	}
 	k := Key{name: name, secret: ed25519.NewKeyFromSeed(seed)}

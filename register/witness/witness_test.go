@@ -13,6 +13,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 	"pgregory.net/rapid"
 
+	"schild/internal/badinput"
 	"schild/register"
 	"schild/register/witness"
 )
@@ -206,6 +207,90 @@ func FuzzParseSubmission(f *testing.F) {
 		s, err := witness.ParseSubmission(text)
 		if err == nil && s.String() != text {
 			t.Errorf("%q is read and written %q", text, s.String())
+		} else if err != nil {
+			badinput.Refused(t, err)
 		}
 	})
+}
+
+// FuzzJudge: whatever is submitted, a witness signs only what its register signed and what continues the last one.
+func FuzzJudge(f *testing.F) {
+	key, house := newKey(f), newLog(f, 1)
+	house.grow(9)
+	w := witness.Witness{Key: key, Logs: []string{house.vkey}}
+	last := house.at(4)
+	policy, err := register.ParsePolicy("log " + house.vkey + "\nwitness w " + key.String() + "\nquorum w\n")
+	if err != nil {
+		f.Fatal(err)
+	}
+	other := newLog(f, 2)
+	other.grow(9)
+	for _, s := range []witness.Submission{house.submission(4, 9), house.submission(4, 4), house.submission(0, 9), other.submission(4, 9)} {
+		f.Add(s.String())
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		s, err := witness.ParseSubmission(text)
+		if err != nil {
+			return
+		}
+		v := w.Judge(s, last, 1_700_000_000)
+		if v.Status != witness.Signed {
+			if v.Line != "" || v.Keep != (register.Checkpoint{}) {
+				t.Fatalf("%d with %q", v.Status, v.Line)
+			}
+			return
+		}
+		if v.Keep.Size < last.Size || v.Keep.Size > 9 || v.Keep != house.at(v.Keep.Size) {
+			t.Fatalf("signed for %+v", v.Keep)
+		}
+		if c, err := register.Believe(append([]byte(v.Keep.String()+"\n"+signatures(string(s.Signed))), v.Line...), policy); err != nil || c != v.Keep {
+			t.Fatalf("%v is not believed: %v", v.Keep, err)
+		}
+	})
+}
+
+// signatures gives the lines after a note's body.
+func signatures(signed string) string {
+	_, lines, _ := strings.Cut(signed, "\n\n")
+	return lines
+}
+
+// FuzzNewKey: a name that a key takes stands in a policy.
+func FuzzNewKey(f *testing.F) {
+	f.Add(make([]byte, 32), "witness.invalid/w1")
+	f.Add(make([]byte, 32), "a b")
+	f.Add(make([]byte, 31), "a+b")
+	f.Add(make([]byte, 32), "a\x00b")
+	house := newLog(f, 1)
+	f.Fuzz(func(t *testing.T, seed []byte, name string) {
+		k, err := witness.NewKey(seed, name)
+		if len(seed) != 32 {
+			if err == nil {
+				t.Fatalf("%d bytes make a key", len(seed))
+			}
+			return
+		}
+		if err != nil {
+			badinput.Refused(t, err)
+			return
+		}
+		if _, err := register.ParsePolicy("log " + house.vkey + "\nwitness w " + k.String() + "\nquorum w\n"); err != nil {
+			t.Fatalf("%q: %v", name, err)
+		}
+	})
+}
+
+func TestSpoiltSubmissions(t *testing.T) {
+	l := newLog(t, 1)
+	l.grow(9)
+	for b := range badinput.Each([]byte(l.submission(4, 9).String())) {
+		if s, err := witness.ParseSubmission(string(b)); err != nil {
+			badinput.Refused(t, err)
+		} else if s.String() != string(b) {
+			t.Errorf("%q is written %q", b, s)
+		}
+	}
+	if _, err := witness.ParseSubmission(l.submission(4, 9).String() + strings.Repeat("x", 1<<20)); err == nil {
+		t.Error("a submission of a megabyte is read")
+	}
 }
