@@ -90,6 +90,15 @@ func rails() []rail {
 		{"tscm.mission", []string{"opinion_given"}, "fit only where nothing was found", func(f form) bool {
 			return f.text("opinion") != "fit" || f.text("finding") == "nothing"
 		}},
+		{"judicial.handover", []string{"handed_over", "received"}, "open words, no source, no victim, never the only ground, what speaks for the person", func(f form) bool {
+			return f.said("open_text", "counter") && !f.is("classified_content") && !f.is("source_recognisable") && !f.is("victim_recognisable") && f.is("limit_said")
+		}},
+		{"judicial.handover", []string{"hand_over"}, "originators consent to the words that leave, the child was thought of", func(f form) bool {
+			return (len(f.list("originators")) == 0 || f.is("consents")) && (!f.is("minors") || f.said("child_interest"))
+		}},
+		{"judicial.handover", []string{"drop"}, "no official's duty is dropped", func(f form) bool {
+			return f.text("handover_ground") == "mission" || f.text("legal_view") == "no_offence"
+		}},
 		{"priority", []string{"running"}, "one mission, one threat, the same indicators for all", func(f form) bool { return f.said("mission", "threat", "law_check") && f.is("ideology_neutral") }},
 	}
 }
