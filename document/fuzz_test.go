@@ -2,11 +2,13 @@ package document_test
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
 
 	"schild/document"
+	"schild/fault"
 )
 
 // The fuzz targets, one for each reader of outside bytes. What holds for every Document must hold for every input; the
@@ -98,4 +100,36 @@ func FuzzMarkup(f *testing.F) {
 func FuzzArchive(f *testing.F) {
 	fuzz(f, "t.zip", shut, packed("a.txt", "one", "b/c.eml", "From: a@b.example\nSubject: s\n\nx\n"), packed("z.zip", packed("in", "x")),
 		"PK\x05\x06"+strings.Repeat("\x00", 18), tarred("a.txt", "one"), gzipped("t.txt", "one"), gzipped("t.tar", tarred("a", "b")))
+}
+
+func FuzzPDF(f *testing.F) {
+	fuzz(f, "t.pdf", document.NewInside(nil).Hard, pdf("one"), pdf("(nested) \\251"), "%PDF-1.7\n%%EOF", "%PDF-1.4\ntrailer <</Root 1 0 R>>")
+}
+
+// pdf makes a PDF of one page with one line, its cross-reference table left to the reader to rebuild.
+func pdf(text string) string {
+	stream := "BT /F1 12 Tf 50 700 Td (" + text + ") Tj ET"
+	return "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n" +
+		"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>> endobj\n" +
+		fmt.Sprintf("4 0 obj <</Length %d>> stream\n%s\nendstream endobj\n", len(stream), stream) +
+		"5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj\ntrailer <</Root 1 0 R>>\n"
+}
+
+// FuzzAnswer: what a child answers comes from a process that read hostile bytes. Whatever it says, the document is as every
+// document is.
+func FuzzAnswer(f *testing.F) {
+	f.Add("one", "two", "document.locked", "../../x\u202e.docx", []byte("PK"), false)
+	f.Add("\xff\x00\x1b[2J", "t\n", "document.<script>", "", []byte("<a>"), true)
+	f.Add("", "", "label.level", "m.eml", []byte("From: a@b.example\nSubject: s\n\nx"), false)
+	f.Fuzz(func(t *testing.T, text, title, key, file string, b []byte, fails bool) {
+		hard := func(string, []byte) (document.Inner, error) {
+			if fails {
+				return document.Inner{}, fault.New(fault.Invalid, key)
+			}
+			return document.Inner{Text: text, Title: title, Notes: []string{key, key}, Unread: key, Parts: []document.Part{{Name: file, Bytes: b}, {Name: title, Unread: key}}}, nil
+		}
+		whole := docx("<w:p/>")
+		d := document.Open("t.docx", strings.NewReader(whole), document.Limits{Text: 1 << 16, Parts: 100, Depth: 4}, hard)
+		lawful(t, "answer", d, int64(len(whole)))
+	})
 }

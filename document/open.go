@@ -250,7 +250,7 @@ func (o *opener) openHard(p piece, k kind) {
 // reason turns the error of a Hard into a message key of this package.
 func reason(err error) string {
 	var f *fault.Error
-	if errors.As(err, &f) && strings.HasPrefix(f.Key, "document.") {
+	if errors.As(err, &f) && len(keys([]string{f.Key})) > 0 { // it may be what a hostile file made a child say
 		return f.Key
 	}
 	return "document.broken"

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -115,7 +116,10 @@ func ReadList(kind string, files []File) ([]Entry, []Problem, error) {
 		return nil, nil, fault.New(fault.Invalid, "exchange.empty", "file", "")
 	}
 	b := newBuilder()
-	if err := read(b, files); err != nil {
+	switch err := read(b, files); {
+	case errors.Is(err, errTooBig):
+		return nil, nil, tooBig(files[0].Name)
+	case err != nil:
 		return nil, nil, fault.Wrap(err, fault.Invalid, "exchange.unreadable", "file", files[0].Name, "kind", kind)
 	}
 	entries, problems := b.done()

@@ -5,8 +5,11 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"schild/fault"
 )
 
 // Bounds of a file of rows.
@@ -122,6 +125,11 @@ func (r *rows) nextLine() (string, error) {
 }
 
 var errTooBig = errors.New("exchange: file too big")
+
+// tooBig refuses a file of more bytes than anyone has in a list.
+func tooBig(file string) error {
+	return fault.Wrap(errTooBig, fault.Invalid, "exchange.long", "file", file, "most", strconv.Itoa(bytesMost>>20))
+}
 
 // split parts one row into its fields; why tells what is wrong with it.
 func (r *rows) split(text string) (fields []string, why string) {

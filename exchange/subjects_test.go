@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"schild/exchange"
+	"schild/internal/badinput"
 )
 
 // read gives the rows of a batch, one a line: key, row, schema, facts; then the problems.
@@ -132,12 +133,23 @@ func FuzzReadSubjects(f *testing.F) {
 			return
 		}
 		seen := map[string]bool{}
-		_, _ = exchange.ReadSubjects(exchange.File{Name: "f", Reader: bytes.NewReader(b)}, func(s exchange.Subject) error {
+		problems, err := exchange.ReadSubjects(exchange.File{Name: "f", Reader: bytes.NewReader(b)}, func(s exchange.Subject) error {
 			if seen[s.Key] || s.Key == "" || len(s.Facts) == 0 {
 				t.Fatalf("%+v", s)
 			}
 			seen[s.Key] = true
 			return nil
 		})
+		refusal(t, problems, err)
 	})
+}
+
+// TestSpoiltBatches: as lists, in each form a batch has.
+func TestSpoiltBatches(t *testing.T) {
+	for _, good := range []string{people, string(workbook(t)), `{"id": 7, "first name": "Jan", "last name": "Maes", "nationality": ["be"]}` + "\n"} {
+		for b := range badinput.Each([]byte(good)) {
+			problems, err := exchange.ReadSubjects(exchange.File{Name: "f", Reader: bytes.NewReader(b)}, func(exchange.Subject) error { return nil })
+			refusal(t, problems, err)
+		}
+	}
 }

@@ -48,7 +48,10 @@ func (s *subjects) workbook(in io.Reader) error {
 			}
 		}
 	}
-	return rows.Error()
+	if err := rows.Error(); err != nil {
+		return fault.Wrap(err, fault.Invalid, "exchange.workbook", "file", s.file)
+	}
+	return nil
 }
 
 func empty(fields []string) bool {

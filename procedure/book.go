@@ -44,7 +44,8 @@ func Open(fsys fs.FS) (*Book, error) {
 	return b, nil
 }
 
-func (b *Book) add(fsys fs.FS, name string) error {
+func (b *Book) add(fsys fs.FS, name string) (err error) {
+	defer mended(name, &err)
 	text, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return err

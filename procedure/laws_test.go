@@ -11,6 +11,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"schild/fault"
+	"schild/internal/badinput"
 	"schild/procedure"
 	"schild/procedure/law"
 )
@@ -196,6 +198,7 @@ func FuzzRead(f *testing.F) {
 			if !strings.Contains(err.Error(), "place=small.yaml") {
 				t.Fatalf("a refusal without a place: %v", err)
 			}
+			badinput.Refused(t, err)
 			return
 		}
 		text := procedure.Format(file)
@@ -218,6 +221,7 @@ func FuzzWords(f *testing.F) {
 		}
 		book, err := procedure.Open(files)
 		if err != nil {
+			badinput.Refused(t, err)
 			return
 		}
 		for _, key := range book.Files[0].Titles() {
@@ -237,5 +241,57 @@ func BenchmarkStep(b *testing.B) {
 		if _, _, err := m.Step(s, a); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// FuzzRestore: a state that is read back can be kept again and is then the same; one that cannot is a fault of the house's own data.
+func FuzzRestore(f *testing.F) {
+	file, err := procedure.Read("small.yaml", []byte(small))
+	if err != nil {
+		f.Fatal(err)
+	}
+	state, values, err := (procedure.Machine{File: file}).Begin(time.Unix(1_800_000_000, 0)).Split()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(state, values)
+	f.Add([]byte(`{"Stage":"moonfish"}`), []byte(`{"days":"moonfish"}`))
+	f.Add([]byte(`{}`), []byte(`{"days":1e999}`))
+	f.Add([]byte(`[`), []byte(`{"until":"2026-01-01","days":7}`))
+	f.Fuzz(func(t *testing.T, state, values []byte) {
+		s, err := file.Restore(state, values)
+		if err != nil {
+			if said := fault.Log(err); strings.Contains(said, badinput.Canary) || fault.Outward(err).Kind != fault.Broken && fault.Outward(err).Kind != fault.Invalid {
+				t.Fatalf("%s", said)
+			}
+			return
+		}
+		a, b, err := s.Split()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := file.Restore(a, b)
+		if err != nil || !reflect.DeepEqual(again.Values, s.Values) || again.Stage != s.Stage {
+			t.Fatalf("%s %s comes back as %+v, %v", a, b, again, err)
+		}
+	})
+}
+
+// TestSpoiltProcedures: a file of law that was cut, forged or written into is refused with a place, or has one form.
+func TestSpoiltProcedures(t *testing.T) {
+	for b := range badinput.Each([]byte(small)) {
+		f, err := procedure.Read("small.yaml", b)
+		if err != nil {
+			badinput.Refused(t, err)
+			continue
+		}
+		if again, err := procedure.Read("small.yaml", procedure.Format(f)); err != nil || again.Hash() != f.Hash() {
+			t.Errorf("%s\nis read otherwise the second time: %v", b, err)
+		}
+	}
+	if _, err := procedure.Read("small.yaml", append([]byte(small), strings.Repeat(" \n", 1<<18)...)); err == nil {
+		t.Error("a file too large is read")
+	} else {
+		badinput.Refused(t, err)
 	}
 }

@@ -19,17 +19,13 @@ import (
 const maxFile = 256 << 10
 
 // Read reads and checks one file. Every problem is named with file and line; they come joined.
-func Read(name string, b []byte) (f *File, err error) {
-	defer func() { // the parser of YAML is not ours, and a file may come from outside
-		if r := recover(); r != nil {
-			f, err = nil, fault.Wrap(fmt.Errorf("%v", r), fault.Invalid, "procedure.yaml", "place", name, "what", "not YAML")
-		}
-	}()
+func Read(name string, b []byte) (_ *File, err error) {
+	defer mended(name, &err)
 	lines, err := parse(name, b)
 	if err != nil {
 		return nil, err
 	}
-	f = &File{}
+	f := &File{}
 	if err := yaml.UnmarshalWithOptions(b, f, yaml.Strict(), yaml.DisallowUnknownField()); err != nil {
 		return nil, unreadable(name, err)
 	}
@@ -40,6 +36,13 @@ func Read(name string, b []byte) (f *File, err error) {
 	}
 	f.hash = hash(Format(f))
 	return f, nil
+}
+
+// mended makes a refusal of a panic: the parser of YAML is not ours, and a file may come from outside.
+func mended(name string, err *error) {
+	if r := recover(); r != nil {
+		*err = fault.Wrap(fmt.Errorf("%v", r), fault.Invalid, "procedure.yaml", "place", name, "what", "not YAML")
+	}
 }
 
 // unreadable turns the parser's words into ours, with the line it names.
