@@ -83,6 +83,11 @@ func rails() []rail {
 		{"complaint", []string{"received", "admitted", "concluded"}, "who complains from within a service is not named", func(f form) bool { return f.text("complainant_kind") != "staff_member" || !f.said("complainant") }},
 		{"complaint", []string{"answered", "reacted"}, "who answers had no part in the facts", func(f form) bool { return f.is("not_involved") }},
 		{"complaint", []string{"reply_founded"}, "nothing classified is told", never("classified_content")},
+		{"risk.entry", []string{"assessed", "accepted", "accepted_high"}, "a risk is never a person's", never("names_persons")},
+		{"risk.entry", []string{"accepted"}, "what is high is not accepted by one", func(f form) bool {
+			return f.text("risk_left") != "high" && (f.is("measures_verified") || f.text("risk") != "high")
+		}},
+		{"risk.entry", []string{"reviewed"}, "personal data only with the adviser's view", func(f form) bool { return !f.is("personal_data") || f.said("privacy_view") }},
 		{"tscm.mission", []string{"planned", "swept", "reported", "opinion_given"}, "only with the consent of who is in charge, and of who lives there", func(f form) bool {
 			return f.is("premises_consent") && f.said("protocol") && (f.text("premises_kind") != "residence" || f.is("occupants_consent"))
 		}},
