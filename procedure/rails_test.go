@@ -104,6 +104,10 @@ func rails() []rail {
 		{"judicial.handover", []string{"drop"}, "no official's duty is dropped", func(f form) bool {
 			return f.text("handover_ground") == "mission" || f.text("legal_view") == "no_offence"
 		}},
+		{"breakglass.review", []string{"justified"}, "the register bears it out, owners know, copies are back", func(f form) bool {
+			return f.is("register_matches") && (len(f.list("originators")) == 0 || len(f.list("owners_told")) > 0) && (!f.is("copies_taken") || f.said("copies_back"))
+		}},
+		{"breakglass.review", []string{"unjustified"}, "silence alone is no ground", func(f form) bool { return f.said("normal_way") || f.said("reaction") || !f.is("register_matches") }},
 		{"priority", []string{"running"}, "one mission, one threat, the same indicators for all", func(f form) bool { return f.said("mission", "threat", "law_check") && f.is("ideology_neutral") }},
 	}
 }
