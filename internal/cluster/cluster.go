@@ -9,6 +9,7 @@
 package cluster
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"database/sql"
@@ -22,6 +23,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"sync"
 	"syscall"
 	"time"
 
@@ -37,7 +39,8 @@ type Cluster struct {
 	password string
 	server   *exec.Cmd
 	ended    chan error
-	count    int
+	mu       sync.Mutex
+	count    int // of databases
 }
 
 // Start makes and starts a server. It gives ErrAbsent where none can be had.
@@ -139,22 +142,29 @@ func (c *Cluster) PlaceOf(role, password, database string) string {
 	return u.String()
 }
 
-// Database makes an empty database with an owner of its own, who may make roles and is no superuser, and gives its URLs:
-// for the owner and for the superuser.
-func (c *Cluster) Database(ctx context.Context) (owner, super string, err error) {
+// Database makes a database with an owner who may make roles and is no superuser, and gives its URL for the owner. It is
+// empty, or a copy of another of the same owner's that nobody is connected to.
+func (c *Cluster) Database(ctx context.Context, from string) (owner string, err error) {
 	db, err := sql.Open("pgx", c.Place("postgres"))
 	if err != nil {
-		return "", "", err
+		return "", err
 	}
 	defer db.Close()
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.count++
-	name, password := fmt.Sprint("house", c.count), rand.Text()
-	for _, q := range []string{`CREATE ROLE ` + name + ` LOGIN CREATEROLE PASSWORD '` + password + `'`, `CREATE DATABASE ` + name + ` OWNER ` + name} {
+	name := fmt.Sprint("house", c.count)
+	var do []string
+	if c.count == 1 {
+		do = append(do, `CREATE ROLE owner LOGIN CREATEROLE PASSWORD '`+c.password+`'`)
+	}
+	from = cmp.Or(from, "template0")
+	for _, q := range append(do, `CREATE DATABASE `+name+` OWNER owner TEMPLATE `+from) {
 		if _, err := db.ExecContext(ctx, q); err != nil {
-			return "", "", err
+			return "", err
 		}
 	}
-	return c.PlaceOf(name, password, name), c.Place(name), nil
+	return c.PlaceOf("owner", c.password, name), nil
 }
 
 // programs finds the folder of the newest installed server's programs.

@@ -22,7 +22,7 @@ func TestServerAnswers(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	owner, _, err := c.Database(t.Context())
+	owner, err := c.Database(t.Context(), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ import (
 func (s *Store) Audit(ctx context.Context, progress func(done, all int64), earlier ...[]byte) ([]register.Problem, error) {
 	var problems []register.Problem
 	err := s.snapshot(ctx, func(c *sqlx.Conn) error {
-		a := audit{ctx: ctx, c: c, key: s.keys.acts(), progress: progress}
+		a := audit{ctx: ctx, c: c, engine: s.engine, key: s.keys.acts(), progress: progress}
 		var err error
 		problems, err = a.run(s.origin, s.vkey, earlier)
 		return err
@@ -38,6 +38,7 @@ type audit struct {
 	*register.Audit
 	ctx      context.Context
 	c        *sqlx.Conn
+	engine   engine
 	key      []byte // opens sealed acts
 	progress func(done, all int64)
 }

@@ -24,7 +24,7 @@ func (w *writer) loop() {
 			var js []*job
 			js, j = w.gather(j)
 			w.run(js)
-			w.fold()
+			w.s.engine.rest(w)
 		}
 	}
 }

@@ -12,6 +12,10 @@
 //   - An answer is given only after the commit that makes it durable.
 //   - Contents are sealed with a key per record, wrapped under a key per source kept outside the database.
 //
+// It stands on an encrypted SQLite file, or on PostgreSQL where Config.Place names a database (served.go, pggate.go). There the
+// same views are made by forced row security, for roles that own nothing. Contents are sealed on both; what is searched stands in
+// clear on PostgreSQL, whose disk and administrator are trusted with it. PostgreSQL keeps no text with a zero byte in it.
+//
 // It does not decide who may do what: that is internal/office, the only package that calls Write.
 //
 // Budget: the gate of reading, the one writer, the index and the audit share one connection's secrets; apart, each would have to

@@ -51,7 +51,7 @@ func (t *Tamper) Audit(ctx context.Context, edit func(*sqlx.Tx) (bool, error)) (
 	if done, err = edit(tx); err != nil || !done {
 		return nil, done, err
 	}
-	a := audit{ctx: ctx, c: c, key: t.s.keys.acts()}
+	a := audit{ctx: ctx, c: c, engine: t.s.engine, key: t.s.keys.acts()}
 	problems, err = a.run(t.s.origin, t.s.vkey, nil)
 	return problems, true, err
 }

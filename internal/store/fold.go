@@ -84,11 +84,3 @@ func fold(c *sql.Conn, mode sqlite3.CheckpointMode) error {
 		return err
 	})
 }
-
-// fold waits until the log is folded, where it has grown too long.
-func (w *writer) fold() {
-	if w.s.folder.pages.Load() < foldMost {
-		return
-	}
-	_ = fold(w.conn.Conn, sqlite3.CHECKPOINT_RESTART) // where readers hold it, after the next batch
-}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -13,7 +14,7 @@ import (
 	"schild/register"
 )
 
-// house is a store in a temporary folder with a clock that only counts.
+// house is a store in a temporary folder, or in a database of its own where the test is named so by both, with a clock that only counts.
 type house struct {
 	*store.Store
 	t     testing.TB
@@ -27,9 +28,18 @@ func open(t testing.TB) *house {
 	h.cfg = store.Config{Dir: t.TempDir(), Origin: "test.invalid/register", Now: func() int64 { return h.clock.Add(1000) },
 		Queue: func(context.Context, *sql.Tx, []store.Job) error { return nil }}
 	h.cfg.Master[0] = 7
+	if strings.HasSuffix(t.Name(), "/postgres") {
+		h.cfg.Place = store.Postgres(t)
+	}
 	h.reopen()
 	t.Cleanup(func() { h.Close() })
 	return h
+}
+
+// both runs a test on both engines.
+func both(t *testing.T, test func(*testing.T)) {
+	t.Run("sqlite", test)
+	t.Run("postgres", test)
 }
 
 func (h *house) reopen() {

@@ -65,7 +65,7 @@ func (l *Lookup) Person(id string) (Staff, error) { return l.one(staffSelect+`p.
 
 // Account gives the active person enrolled for an operating-system account.
 func (l *Lookup) Account(account string) (Staff, error) {
-	return l.one(staffSelect+`p.account = $1 AND p.active ORDER BY p.id LIMIT 1`, account)
+	return l.one(staffSelect+`p.account = $1 AND p.active = 1 ORDER BY p.id LIMIT 1`, account)
 }
 
 // Everyone gives every person, by id.
@@ -82,7 +82,7 @@ func (l *Lookup) Everyone() ([]Staff, error) {
 func (l *Lookup) Outsiders() ([]Staff, error) {
 	var out []Staff
 	err := l.run(func() error {
-		return l.ses.selected(l.ctx, l.conn, &out, staffSelect+`p.outside AND p.active ORDER BY p.id`)
+		return l.ses.selected(l.ctx, l.conn, &out, staffSelect+`p.outside = 1 AND p.active = 1 ORDER BY p.id`)
 	})
 	for i := range out {
 		out[i] = out[i].on(l.Today())

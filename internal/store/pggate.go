@@ -45,6 +45,7 @@ BEGIN RETURN coalesce(strpos((main.bound('schild.view', 'view'))[4], what) > 0, 
 CREATE OR REPLACE FUNCTION main.bearer() RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN RETURN convert_from(decode((main.bound('schild.view', 'view'))[5], 'hex'), 'UTF8'); END $$;
 REVOKE ALL ON FUNCTION main.bound(text, text) FROM PUBLIC;
+CREATE OR REPLACE FUNCTION main.typeof(bigint) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'integer' $$;
 `
 
 // pgRoles are the roles of one database.
@@ -63,6 +64,7 @@ func (r pgRoles) statements() string {
 	}
 	fmt.Fprintf(&b, "GRANT %s, %s TO %s;\n", r.gate, r.newer, r.owner)
 	fmt.Fprintf(&b, "REVOKE ALL ON DATABASE %s FROM PUBLIC; GRANT CONNECT ON DATABASE %[1]s TO %s, %s; REVOKE ALL ON SCHEMA public FROM PUBLIC;\n", r.database, r.reader, r.writer)
+	b.WriteString("CREATE SCHEMA IF NOT EXISTS work;\n") // the queue's own tables
 	b.WriteString("DROP SCHEMA IF EXISTS seen CASCADE; DROP SCHEMA IF EXISTS newer CASCADE;\n")
 	fmt.Fprintf(&b, "CREATE SCHEMA seen AUTHORIZATION %s; CREATE SCHEMA newer AUTHORIZATION %s;\n", r.gate, r.newer)
 	b.WriteString(pgFunctions)
@@ -75,6 +77,10 @@ func (r pgRoles) statements() string {
 	}
 	r.guard(&b, "act", "at <= (SELECT main.asof()) AND ((SELECT main.may('register')) OR actor = (SELECT main.bearer()))")
 	r.view(&b, "act", "SELECT id, at, actor, kind, outcome, dossier, CASE WHEN (SELECT main.may('numbers')) THEN n END AS n FROM main.act")
+	// The words of records stand in a table of their own, filled by triggers of the owner's.
+	fmt.Fprintf(&b, "GRANT SELECT ON main.record_word TO %s; ALTER FUNCTION main.record_fts_in() SECURITY DEFINER; ALTER FUNCTION main.record_fts_out() SECURITY DEFINER;\n", r.gate)
+	r.view(&b, "search", pgSearch)
+	r.view(&b, "search_newest", pgSearch+" ORDER BY r.seq DESC")
 	for _, name := range []string{"label", "leaf", "node", "checkpoint", "record_fts"} {
 		r.guard(&b, name, "false")
 	}
@@ -106,9 +112,14 @@ func (r pgRoles) versions(b *strings.Builder, t table) {
 	fmt.Fprintf(b, "GRANT SELECT ON main.%s TO %s; SET LOCAL ROLE %s; CREATE VIEW newer.%s AS SELECT %s FROM main.%s; GRANT SELECT ON newer.%s TO %s; RESET ROLE;\n", t.name, r.newer, r.newer, t.name, cols, t.name, t.name, r.gate)
 }
 
-// view makes one public view. It is no security barrier, so that an order or a limit finds its index: row security is one by itself.
+// view makes one public view. One of a single table is no security barrier, so that an order or a limit finds its index: row
+// security is one by itself.
 func (r pgRoles) view(b *strings.Builder, name, query string) {
-	fmt.Fprintf(b, "SET LOCAL ROLE %s; CREATE VIEW seen.%s AS %s; GRANT SELECT ON seen.%s TO %s, %s; RESET ROLE;\n", r.gate, name, query, name, r.reader, r.writer)
+	with := ""
+	if strings.HasPrefix(name, "search") {
+		with = "WITH (security_barrier)"
+	}
+	fmt.Fprintf(b, "SET LOCAL ROLE %s; CREATE VIEW seen.%s %s AS %s; GRANT SELECT ON seen.%s TO %s, %s; RESET ROLE;\n", r.gate, name, with, query, name, r.reader, r.writer)
 }
 
 // visible is the rule of a table's rows, the same as innerSelect's.

@@ -25,7 +25,7 @@ type gated struct {
 
 func newGated(t testing.TB) *gated {
 	t.Helper()
-	place, _ := Postgres(t)
+	place := Postgres(t)
 	owner, err := pgOwner(place)
 	if err != nil {
 		t.Fatal(err)

@@ -47,7 +47,7 @@ func lines(t *testing.T, db *sql.DB, query string) []string {
 
 // TestSchemasAgree holds that both databases, made by their own migrations, have the same tables, columns, types and indexes.
 func TestSchemasAgree(t *testing.T) {
-	owner, _ := Postgres(t)
+	owner := Postgres(t)
 	lite, err := driver.Open(":memory:", registerPlainFTS)
 	if err != nil {
 		t.Fatal(err)

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -12,15 +11,28 @@ import (
 	"schild/internal/cluster"
 )
 
-// server starts one PostgreSQL for all tests, the first time one asks.
-var server = sync.OnceValues(func() (*cluster.Cluster, error) { return cluster.Start(context.Background()) })
+// server starts one PostgreSQL for all tests, the first time one asks, with a database at the newest schema to be copied.
+var server = sync.OnceValues(func() (c *cluster.Cluster, err error) {
+	if c, err = cluster.Start(context.Background()); err != nil {
+		return nil, err
+	}
+	place, err := c.Database(context.Background(), "")
+	if err != nil {
+		return c, err
+	}
+	db, err := pgOwner(place)
+	if err != nil {
+		return c, err
+	}
+	return c, errors.Join(pgMigrate(context.Background(), db), db.Close())
+})
 
 var started sync.Once
 
 func TestMain(m *testing.M) {
 	code := m.Run()
 	started.Do(func() { os.Exit(code) }) // nobody asked
-	if c, err := server(); err == nil {
+	if c, _ := server(); c != nil {
 		if err := c.Stop(); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 		}
@@ -28,9 +40,9 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// Postgres gives the URLs of an empty database, for its owner and for the server's superuser. Where no server can be had the
-// test is skipped.
-func Postgres(t testing.TB) (owner, super string) {
+// Postgres gives the URL of a database at the newest schema and without rows, for its owner. Where no server can be had the test
+// is skipped.
+func Postgres(t testing.TB) string {
 	t.Helper()
 	started.Do(func() {})
 	c, err := server()
@@ -40,18 +52,9 @@ func Postgres(t testing.TB) (owner, super string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if owner, super, err = c.Database(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	return owner, super
-}
-
-func dial(t testing.TB, place string) *sql.DB {
-	t.Helper()
-	db, err := sql.Open("pgx", place)
+	place, err := c.Database(t.Context(), "house1")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { db.Close() })
-	return db
+	return place
 }

@@ -11,22 +11,25 @@ import (
 	"schild/register"
 )
 
-// sound adds what is wrong with the database as such: indexes and the full-text index are compared with their tables, and
-// the schema with the one the house makes, so that no row can be hidden from every search and left in place for the audit.
+// sound adds what is wrong with the database as such.
 func (a *audit) sound(problems []register.Problem) ([]register.Problem, error) {
+	wrong, err := a.engine.sound(a)
+	for _, line := range wrong {
+		problems = append(problems, register.Problem{What: "register.problem.database", Entry: -1, Place: line, Args: []string{"place", line}})
+	}
+	return problems, err
+}
+
+// sound compares indexes and the full-text index with their tables, and the schema with the one the house makes, so that no
+// row can be hidden from every search and left in place for the audit.
+func (e lite) sound(a *audit) ([]string, error) {
 	var said []string
 	if err := a.c.SelectContext(a.ctx, &said, `PRAGMA main.integrity_check(50)`); err != nil {
 		return nil, err
 	}
 	said = slices.DeleteFunc(said, func(line string) bool { return line == "ok" })
 	made, err := a.schema()
-	if err != nil {
-		return nil, err
-	}
-	for _, line := range append(said, made...) {
-		problems = append(problems, register.Problem{What: "register.problem.database", Entry: -1, Place: line, Args: []string{"place", line}})
-	}
-	return problems, nil
+	return append(said, made...), err
 }
 
 // object is one line of SQLite's schema.

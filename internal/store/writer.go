@@ -84,6 +84,9 @@ func newWriter(ctx context.Context, s *Store) (*writer, error) {
 func (w *writer) load(ctx context.Context) error {
 	w.ses.house = true
 	defer func() { w.ses.house = false }()
+	if err := w.s.engine.claim(ctx, w.conn); err != nil {
+		return err
+	}
 	if err := errors.Join(w.loadLabels(ctx), w.loadTypes(ctx)); err != nil {
 		return err
 	}
@@ -103,8 +106,8 @@ func (w *writer) load(ctx context.Context) error {
 // loadTypes reads of what type each column is.
 func (w *writer) loadTypes(ctx context.Context) error {
 	for name, t := range w.tabs {
-		var cols []struct{ Name, Type string }
-		if err := w.conn.SelectContext(ctx, &cols, `SELECT name, lower(type) AS type FROM pragma_table_info($1, 'main')`, name); err != nil {
+		cols, err := w.s.engine.columns(ctx, w.conn, name)
+		if err != nil {
 			return err
 		}
 		t.types = map[string]string{}
