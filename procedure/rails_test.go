@@ -108,6 +108,11 @@ func rails() []rail {
 			return f.is("register_matches") && (len(f.list("originators")) == 0 || len(f.list("owners_told")) > 0) && (!f.is("copies_taken") || f.said("copies_back"))
 		}},
 		{"breakglass.review", []string{"unjustified"}, "silence alone is no ground", func(f form) bool { return f.said("normal_way") || f.said("reaction") || !f.is("register_matches") }},
+		{"recall", []string{"standing"}, "an originator's no, an erasure and an order of control let nothing stand", func(f form) bool {
+			return !slices.Contains([]string{"erased", "consent_revoked", "control_order"}, f.text("recall_ground"))
+		}},
+		{"recall", []string{"complete"}, "every recipient answered", func(f form) bool { return len(f.list("answered_by")) >= len(f.list("recipients")) }},
+		{"recall", []string{"recall", "replace", "let_stand", "lift_stop"}, "the list of copies was held against the register", func(f form) bool { return f.is("list_checked") }},
 		{"priority", []string{"running"}, "one mission, one threat, the same indicators for all", func(f form) bool { return f.said("mission", "threat", "law_check") && f.is("ideology_neutral") }},
 	}
 }
