@@ -32,14 +32,15 @@ var (
 
 // house is a site for machines with two people: boss sees everything, low what is restricted.
 type house struct {
-	t    *testing.T
+	t    testing.TB
 	url  string
+	door http.Handler
 	desk *screening.Desk
 	reg  *registry.Desk
 	now  time.Time
 }
 
-func newHouse(t *testing.T) *house {
+func newHouse(t testing.TB) *house {
 	t.Helper()
 	h := &house{t: t, now: time.Date(2026, 3, 9, 8, 0, 0, 0, time.UTC)}
 	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register", Now: h.now.UnixMicro, Queue: noQueue})
@@ -56,7 +57,8 @@ func newHouse(t *testing.T) *house {
 	h.must(h.desk.Load(t.Context()))
 	h.list("open", label.Label{}, "Odile Marchetarre")
 	h.list("shut", secret, "Jan Maes")
-	srv := httptest.NewServer((&api.API{Office: o, Screening: h.desk, Custody: &custody.Desk{Office: o, Kinds: map[string]custody.Kind{"record": {}}}, Now: func() time.Time { return h.now }}).Handler())
+	h.door = (&api.API{Office: o, Screening: h.desk, Custody: &custody.Desk{Office: o, Kinds: map[string]custody.Kind{"record": {}}}, Now: func() time.Time { return h.now }}).Handler()
+	srv := httptest.NewServer(h.door)
 	t.Cleanup(srv.Close)
 	h.url = srv.URL
 	return h

@@ -25,7 +25,7 @@ import (
 )
 
 // open founds a house's store with n acts in its register.
-func open(t *testing.T, n int) *store.Store {
+func open(t testing.TB, n int) *store.Store {
 	t.Helper()
 	clock := &atomic.Int64{}
 	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Origin: "house.invalid/register", Now: func() int64 { return clock.Add(1000) }, Master: [32]byte{5}})
@@ -37,7 +37,7 @@ func open(t *testing.T, n int) *store.Store {
 	return s
 }
 
-func act(t *testing.T, s *store.Store, n int) {
+func act(t testing.TB, s *store.Store, n int) {
 	t.Helper()
 	all := label.Clearance{Level: label.TopSecret}
 	for range n {
@@ -51,7 +51,7 @@ func act(t *testing.T, s *store.Store, n int) {
 }
 
 // server is a witness on loopback that knows one register.
-func server(t *testing.T, vkey string) (*house.Server, *httptest.Server) {
+func server(t testing.TB, vkey string) (*house.Server, *httptest.Server) {
 	t.Helper()
 	seed := make([]byte, 32)
 	if _, err := rand.Read(seed); err != nil {
@@ -67,7 +67,7 @@ func server(t *testing.T, vkey string) (*house.Server, *httptest.Server) {
 	return s, h
 }
 
-func policy(t *testing.T, lines ...string) register.Policy {
+func policy(t testing.TB, lines ...string) register.Policy {
 	t.Helper()
 	p, err := register.ParsePolicy(strings.Join(lines, "\n") + "\n")
 	if err != nil {
@@ -76,7 +76,7 @@ func policy(t *testing.T, lines ...string) register.Policy {
 	return p
 }
 
-func asker(t *testing.T, s *store.Store, p register.Policy) *house.Asker {
+func asker(t testing.TB, s *store.Store, p register.Policy) *house.Asker {
 	return &house.Asker{Store: s, Policy: p, File: filepath.Join(t.TempDir(), "cosigned"), Client: http.DefaultClient, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
 }
 

@@ -41,7 +41,7 @@ func (a *Ask) See(read func(*store.View) error) error {
 }
 
 // Path gives a wildcard of the route's pattern, Query a value of the address.
-func (a *Ask) Path(name string) string { return a.R.PathValue(name) }
+func (a *Ask) Path(name string) string { return text(a.R.PathValue(name)) }
 
 // Query gives a value of the address, without the spaces around it.
 func (a *Ask) Query(name string) string { return strings.TrimSpace(a.R.URL.Query().Get(name)) }

@@ -97,6 +97,8 @@ func (a *Ask) parse(f *Form) error {
 	case err != nil:
 		return fault.Wrap(err, fault.Invalid, "form.unreadable")
 	}
+	readable(a.R.Form)
+	readable(a.R.PostForm)
 	return nil
 }
 

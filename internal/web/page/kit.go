@@ -132,6 +132,7 @@ func (k *Kit) Fail(w http.ResponseWriter, r *http.Request, v Visit, err error) {
 }
 
 func (k *Kit) ask(w http.ResponseWriter, r *http.Request, v Visit) *Ask {
+	asked(r)
 	return &Ask{W: w, R: r, By: v.By, Staff: v.Staff, P: lang.New(v.Lang), Office: k.cfg.Office, At: asOf(r.URL.Query().Get("at")),
 		kit: k, set: k.frame, visit: v}
 }

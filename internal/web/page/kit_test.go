@@ -9,7 +9,7 @@ import (
 	"schild/internal/lang"
 )
 
-func kit(t *testing.T, sets ...Set) *Kit {
+func kit(t testing.TB, sets ...Set) *Kit {
 	t.Helper()
 	k, err := New(Config{Sets: sets, Assets: map[string]string{"cytoscape.min.js": "/asset/c.js"}})
 	if err != nil {
