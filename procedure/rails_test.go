@@ -88,6 +88,12 @@ func rails() []rail {
 			return f.text("risk_left") != "high" && (f.is("measures_verified") || f.text("risk") != "high")
 		}},
 		{"risk.entry", []string{"reviewed"}, "personal data only with the adviser's view", func(f form) bool { return !f.is("personal_data") || f.said("privacy_view") }},
+		{"reader.request", []string{"opened"}, "nothing classified, nobody alive, nothing of another's without consent", func(f form) bool {
+			open := f.text("where_held") == "held_open" || f.text("where_held") == "partly_classified"
+			return open && (len(f.list("originators")) == 0 || f.is("consents")) && (!f.is("living_persons") || f.said("masked"))
+		}},
+		{"reader.request", []string{"referred", "opened", "nothing_found"}, "of who lives it is not told whether anything is held", func(f form) bool { return f.text("reader_subject") != "living_person" }},
+		{"reader.request", []string{"refused"}, "reading in part was considered", func(f form) bool { return f.is("partial_considered") && f.said("refusal_ground", "reasons", "counter") }},
 		{"tscm.mission", []string{"planned", "swept", "reported", "opinion_given"}, "only with the consent of who is in charge, and of who lives there", func(f form) bool {
 			return f.is("premises_consent") && f.said("protocol") && (f.text("premises_kind") != "residence" || f.is("occupants_consent"))
 		}},
