@@ -78,6 +78,7 @@ func (ses *session) functions(c *sqlite3.Conn) error {
 		{"known", 2, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultBool(ses.bound.known(a[1].Int64())) }},
 		{"asof", 0, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultInt64(ses.bound.moment()) }},
 		{"sees_act", 1, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultBool(ses.bound.seesAct(a[0].Text())) }},
+		{"sight", 0, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultText(ses.bound.sight()) }},
 		{"chronology", 0, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultBool(ses.bound.chronology()) }},
 	}
 	for _, g := range gates {
@@ -94,6 +95,11 @@ func (ses *session) views(c *sqlite3.Conn) error {
 	for _, t := range tables() {
 		if err := ses.view(c, t.name, innerSelect(t), t.shown()); err != nil {
 			return err
+		}
+		if t.led {
+			if err := ses.view(c, t.name+few, fewSelect(t), t.shown()); err != nil {
+				return err
+			}
 		}
 	}
 	search := "SELECT r.id, r.label, r.registered, f.record_fts AS query, relevance(f.record_fts, r.words) AS score" +

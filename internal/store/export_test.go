@@ -4,11 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
 	"time"
 
 	"github.com/jmoiron/sqlx"
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/driver"
+	"github.com/ncruces/go-sqlite3/ext/fts5"
+	"github.com/pressly/goose/v3"
 
 	"schild/register"
 )
@@ -22,7 +25,7 @@ type Tamper struct {
 // Tamper opens the file of a store.
 func (s *Store) Tamper() (*Tamper, error) {
 	db, err := driver.Open(s.dsn(), func(c *sqlite3.Conn) error {
-		return errors.Join(pragmas(c, s.keys.database()), registerPlainFTS(c))
+		return errors.Join(pragmas(c, s.keys.database()), registerScoredFTS(c))
 	})
 	return &Tamper{s, db}, err
 }
@@ -33,6 +36,19 @@ func (t *Tamper) Close() error { return t.db.Close() }
 // Exec edits for good.
 func (t *Tamper) Exec(query string, args ...any) error {
 	_, err := t.db.Exec(query, args...)
+	return err
+}
+
+// To takes the schema back to an earlier one.
+func (t *Tamper) To(ctx context.Context, version int64) error {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, t.db, files)
+	if err == nil {
+		_, err = p.DownTo(ctx, version)
+	}
 	return err
 }
 
@@ -74,4 +90,9 @@ func (s *Store) Past(ctx context.Context, read func(*sqlx.Tx) error) (time.Durat
 	began := time.Now()
 	err = read(tx)
 	return time.Since(began), err
+}
+
+// registerScoredFTS registers the full-text index with the house's own score.
+func registerScoredFTS(c *sqlite3.Conn) error {
+	return fts5.RegisterCustom(c, func(api *fts5.API) error { return api.CreateFunction("relevance", relevance) })
 }

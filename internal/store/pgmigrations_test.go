@@ -35,6 +35,11 @@ end $$;
 create trigger record_fts_in after insert on record_fts for each row execute function record_fts_in();
 create trigger record_fts_out after delete on record_fts for each row execute function record_fts_out();`
 
+// postgresMarks replaces the way in which the marks come into that table, which can be widened.
+const postgresMarks = `alter table record_fts add column marks text collate "C" not null default '';
+update record_fts set marks = coalesce((select chr(57344) || r.label from record as r where r.seq = rowid order by r.version desc limit 1), '');
+`
+
 // inPostgres gives a migration in PostgreSQL's words: the same tables with the same names, every number a bigint, every text
 // compared byte by byte as SQLite does.
 func inPostgres(ddl string) string {
@@ -54,6 +59,8 @@ func inPostgres(ddl string) string {
 	}
 	out := strings.Join(lines, "\n")
 	out = regexp.MustCompile(`(?m)^create virtual table record_fts .*\n^insert into record_fts.*$`).ReplaceAllLiteralString(out, postgresText)
+	out = regexp.MustCompile(`(?s)alter table record_fts rename to record_fts_plain.*?drop table record_fts_plain;\n`).ReplaceAllLiteralString(out, postgresMarks)
+	out = regexp.MustCompile(`(?s)alter table record_fts rename to record_fts_marked.*?drop table record_fts_marked;\n`).ReplaceAllLiteralString(out, "alter table record_fts drop column marks;\n")
 	return strings.ReplaceAll(out, "drop table record_fts;", "drop table record_word; drop table record_fts; drop function record_fts_in(); drop function record_fts_out();")
 }
 

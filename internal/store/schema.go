@@ -7,6 +7,7 @@ type table struct {
 	hidden []string          // columns no view shows
 	gate   string            // SQL function that decides visibility
 	key    string            // second part of the key beside id, for tables with several rows an id
+	led    bool              // has a view besides that leads by the label; see Few
 	insert string            // the statement that writes a row; made by the writer
 	types  map[string]string // of each column, as the schema declares it; known to the writer
 }
@@ -25,7 +26,7 @@ func tables() []table {
 		{name: "content", cols: []string{"part", "source", "wrapped", "sealed"}, key: "part"},
 		{name: "statement", cols: []string{"entity", "schema", "property", "value", "original", "lang", "record", "part", "start", "ending", "author", "grade", "holds_from", "holds_to", "said", "folded", "dup"},
 			hidden: []string{"dup"}},
-		{name: "name_word", cols: []string{"n", "word"}, key: "n"}, // id is the name statement's
+		{name: "name_word", cols: []string{"n", "word"}, key: "n", led: true}, // id is the name statement's
 		{name: "mention", cols: []string{"record", "part", "start", "ending", "written", "entity", "name", "state", "reason", "statement"}},
 		{name: "dossier", cols: []string{"reference", "title", "mission", "threat", "interest", "reason", "team", "review", "state"}},
 		{name: "note", cols: []string{"kind", "lang", "reference", "title", "state", "author", "reviewer", "dossier", "body", "reason"}},

@@ -26,12 +26,14 @@ func relevance(f fts5.Context, ctx sqlite3.Context, arg ...sqlite3.Value) {
 	}
 	tf := make([]float64, f.PhraseCount())
 	for i := range count {
-		phrase, _, _, err := f.Inst(i)
+		phrase, column, _, err := f.Inst(i)
 		if err != nil {
 			ctx.ResultError(err)
 			return
 		}
-		tf[phrase]++
+		if column != marksColumn {
+			tf[phrase]++
+		}
 	}
 	words := average
 	if len(arg) > 0 {

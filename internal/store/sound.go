@@ -29,7 +29,8 @@ func (e lite) sound(a *audit) ([]string, error) {
 	}
 	said = slices.DeleteFunc(said, func(line string) bool { return line == "ok" })
 	made, err := a.schema()
-	return append(said, made...), err
+	unmarked, err2 := a.marks()
+	return slices.Concat(said, made, unmarked), errors.Join(err, err2)
 }
 
 // object is one line of SQLite's schema.

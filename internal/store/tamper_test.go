@@ -321,6 +321,7 @@ func TestWhatAnIntruderLeft(t *testing.T) {
 		{"a trigger", `CREATE TRIGGER main.quiet AFTER INSERT ON main.dossier BEGIN DELETE FROM dossier WHERE id = new.id; END`, "database", false},
 		{"a view in a table's place", `ALTER TABLE main.consent RENAME TO old; CREATE VIEW main.consent AS SELECT * FROM main.old`, "database", false},
 		{"words of the index", `UPDATE main.record_fts_content SET c0 = 'other' WHERE id = 1`, "row.altered", false},
+		{"marks of the index", `UPDATE main.record_fts SET marks = 'x' WHERE rowid = 1`, "database", false},
 		{"the index itself", `UPDATE main.record_fts_data SET block = zeroblob(length(block)) WHERE id > 10`, "database", false},
 		{"moments that are no numbers", `UPDATE main.act SET at = 'soon' WHERE n = (SELECT max(n) FROM main.act)`, "act.clear", false},
 		{"a record's number", `UPDATE main.record SET seq = 'x' WHERE seq = 3`, "row.altered", false},

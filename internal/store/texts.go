@@ -9,6 +9,7 @@ import (
 type indexed struct {
 	seq          int64
 	words, stems string
+	mark         string // of its label; see mark
 }
 
 // texts keeps what a batch adds to the full-text index until the batch ends. FTS5 writes out what it holds at every
@@ -19,6 +20,9 @@ type texts struct {
 	bytes int // waiting
 	mark  int // len(list) when the running act began
 }
+
+// insertText puts a record into the full-text index.
+const insertText = `INSERT INTO main.record_fts (rowid, words, stems, marks) VALUES ($1, $2, $3, $4)`
 
 // mostWaiting bounds the bytes that wait.
 const mostWaiting = 8 << 20
@@ -50,7 +54,7 @@ func (w *writer) later(i indexed) error {
 // index writes what waits.
 func (w *writer) index() error {
 	for _, i := range w.texts.list[w.texts.done:] {
-		err := w.exec(context.Background(), `INSERT INTO main.record_fts (rowid, words, stems) VALUES ($1, $2, $3)`, i.seq, i.words, i.stems)
+		err := w.exec(context.Background(), insertText, i.seq, i.words, i.stems, i.mark)
 		if err != nil {
 			return err
 		}

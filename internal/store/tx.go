@@ -80,6 +80,9 @@ func (t *Tx) insert(name, id string, version int64, l label.Label, row Row) erro
 		return err
 	}
 	t.changes = append(t.changes, register.Change{Table: name, ID: tab.rowID(cells), After: digest(t.salt, tab, cells)})
+	if name == "record" && version > 1 {
+		return t.w.remark(t.ctx, cells[5], no)
+	}
 	return nil
 }
 
@@ -199,7 +202,11 @@ func (t *Tx) Record(id fact.ID, l label.Label, row Row, text string) error {
 		return err
 	}
 	t.changes = append(t.changes, t.derived("record_fts", t.w.seq, words, stems))
-	return t.w.later(indexed{t.w.seq, words, stems})
+	no, err := t.number(l)
+	if err != nil {
+		return err
+	}
+	return t.w.later(indexed{t.w.seq, words, stems, mark(no)})
 }
 
 // Seal keeps one part of a record's contents under a key of the record's own, wrapped under the source's key.

@@ -40,7 +40,7 @@ const mostScored = 2000
 // Search finds records by their words and entities by their names, in the reader's view alone.
 func (d *Desk) Search(v *store.View, typed string) (Results, error) {
 	r := Results{Query: clean(typed)}
-	expr := store.MatchExpression(r.Query)
+	expr := v.Match(r.Query)
 	if expr == "" {
 		return r, nil
 	}
@@ -71,7 +71,7 @@ func (d *Desk) FindEntities(v *store.View, typed string, limit int) ([]Summary, 
 		return nil, nil
 	}
 	var found []nameRow
-	q, args := wordsQuery(words[:min(len(words), 8)])
+	q, args := wordsQuery(v.Few("name_word"), words[:min(len(words), 8)])
 	if err := v.Select(&found, q, args...); err != nil {
 		return nil, err
 	}
@@ -95,9 +95,9 @@ type nameRow struct {
 	Folded string `db:"folded"`
 }
 
-// wordsQuery finds name statements by words. The longest word, which few names have, leads; the others are looked for in
+// wordsQuery finds name statements by words, in a view of words. The longest word, which few names have, leads; the others are looked for in
 // the names it found. Of a beginning, the whole word comes before longer ones.
-func wordsQuery(words []string) (string, []any) {
+func wordsQuery(view string, words []string) (string, []any) {
 	lead, last := 0, len(words)-1
 	for i, w := range words {
 		if len(w) > len(words[lead]) {
@@ -119,7 +119,7 @@ func wordsQuery(words []string) (string, []any) {
 		q += ` AND instr(' ' || st.folded || ' ', ` + dollar(len(args)) + `) > 0`
 	}
 	args = append(args, mostNames)
-	return `SELECT st.entity, st.folded FROM name_word AS w JOIN statement AS st ON st.id = w.id WHERE ` + q +
+	return `SELECT st.entity, st.folded FROM ` + view + ` AS w JOIN statement AS st ON st.id = w.id WHERE ` + q +
 		` ORDER BY w.word, w.id LIMIT ` + dollar(len(args)), args
 }
 
