@@ -39,6 +39,7 @@ func Parse(s string, kind Kind) Name {
 // stand side by side, what an apostrophe ties (O'Brien, ג'ורג'), and God's name with the word before it (سيف الله, Saifullah).
 func parts(s string) []Part {
 	var out []Part
+	var whole []byte // the last part, where it was put together: a word of a book's length must not be copied a letter at a time
 	tail := script.None
 	for w := range Words(s) {
 		last := len(out) - 1
@@ -47,15 +48,23 @@ func parts(s string) []Part {
 		case last >= 0 && of != script.None && of == tail && w.Start == out[last].End,
 			last >= 0 && w.Tied && byApostrophe(s[out[last].End:w.Start]),
 			last >= 0 && w.Folded == "الله" && s[out[last].End:w.Start] == " ":
-			out[last].End = w.End
-			out[last].Folded += w.Folded
+			if whole == nil {
+				whole = []byte(out[last].Folded)
+			}
+			out[last].End, whole = w.End, append(whole, w.Folded...)
 		default:
+			if whole != nil {
+				out[last].Folded, whole = string(whole), nil
+			}
 			if len(out) == partsMax {
 				return written(out, s)
 			}
 			out = append(out, Part{Folded: w.Folded, Start: w.Start, End: w.End})
 		}
 		tail = of
+	}
+	if whole != nil {
+		out[len(out)-1].Folded = string(whole)
 	}
 	return written(out, s)
 }

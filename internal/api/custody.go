@@ -10,6 +10,7 @@ import (
 	"schild/internal/desk/custody"
 	"schild/internal/store"
 	"schild/label"
+	"schild/name"
 )
 
 // labels are the doors to what a thing bears. A machine proposes a lower label; it neither consents nor decides nor raises: a
@@ -82,7 +83,7 @@ type proposalOutput struct {
 
 func (a *API) proposeLabel(ctx context.Context, in *proposalInput) (*proposalOutput, error) {
 	c, out := from(ctx), &proposalOutput{}
-	w := custody.Wish{Subject: custody.Subject{Table: in.Table, ID: in.ID}, Interest: in.Body.Interest, Reason: in.Body.Reason}
+	w := custody.Wish{Subject: custody.Subject{Table: in.Table, ID: in.ID}, Interest: in.Body.Interest, Reason: name.Clean(in.Body.Reason)}
 	var err error
 	if w.Target, err = label.Parse(in.Body.Target); err == nil && in.Body.Review != "" {
 		w.Review, err = day.Parse(in.Body.Review)

@@ -76,3 +76,29 @@ func FuzzToken(f *testing.F) {
 		}
 	})
 }
+
+// TestSwollenBodies: a batch of the size that batches have is taken; what is larger than any, and a name as long as a book, are refused
+// with a reason.
+func TestSwollenBodies(t *testing.T) {
+	h := newHouse(t)
+	token := "Bearer " + h.token("boss")
+	batch := func(n int, name string) string {
+		return `{"purpose":"p","ground":"g","asker":"a","mode":"once","answer":"2026-03-09T12:00:00Z","label":"RESTRICTED","subjects":[` + strings.Repeat(`{"names":["`+name+`"]},`, n-1) + `{"names":["` + name + `"]}]}`
+	}
+	for _, c := range []struct {
+		what, path, body string
+		want             int
+	}{
+		{"a batch of two megabytes", "batches", batch(1000, strings.Repeat("Jan van ", 250)), 201},
+		{"a batch larger than any", "batches", batch(1, strings.Repeat("x", 65<<20)), 413},
+		{"a question larger than any", "query", `{"names":["` + strings.Repeat("x", 2<<20) + `"],"purpose":"p"}`, 413},
+		{"a name as long as a book", "query", `{"names":["` + strings.Repeat("習", 100_000) + `"],"purpose":"p"}`, 422},
+		{"a name as long as a book in a batch", "batches", batch(1, strings.Repeat("習", 100_000)), 422},
+		{"a name that steers", "query", `{"names":["moonfish\u001b[2J"],"purpose":"p"}`, 200}, // read without what steers
+		{"nothing but what steers", "batches", batch(1, "\\u0000"), 422},
+	} {
+		if w := h.send(t, "POST", "/api/v1/screening/"+c.path, token, c.body); w.Code != c.want || w.Body.Len() > 2000 {
+			t.Errorf("%s: %d %.300s", c.what, w.Code, w.Body)
+		}
+	}
+}

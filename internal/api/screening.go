@@ -4,12 +4,15 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"schild/day"
 	"schild/exchange"
+	"schild/fact"
+	"schild/fault"
 	"schild/internal/desk/custody"
 	"schild/internal/desk/screening"
 	"schild/internal/store"
@@ -31,7 +34,20 @@ type Subject struct {
 	Numbers       []string `json:"numbers,omitempty" doc:"passport, national or company numbers"`
 }
 
+// check refuses what no list could say: a value too long, or with signs that are none to read.
+func (s Subject) check() error {
+	for _, f := range s.facts() {
+		if err := fact.CheckValue("Person", "name", f.Value); err != nil {
+			return fault.New(fault.Invalid, "fact.value", "property", f.Property, "value", strings.ToValidUTF8(f.Value[:min(len(f.Value), 60)], ""))
+		}
+	}
+	return nil
+}
+
 func (s Subject) entry() (screen.Entry, error) {
+	if err := s.check(); err != nil {
+		return screen.Entry{}, err
+	}
 	e := screen.Entry{Key: s.ID, Subject: score.Subject{Kind: kinds[s.Kind], Names: s.Names, Facts: score.Facts{Sex: s.Sex, Places: s.BirthPlaces, Countries: s.Nationalities, Numbers: s.Numbers}}}
 	for _, b := range s.BirthDates {
 		d, err := day.Parse(b)
@@ -84,7 +100,7 @@ func (a *API) screening(h huma.API) {
 	secured := []map[string][]string{{"token": {}}}
 	huma.Register(h, huma.Operation{OperationID: "screening-query", Method: http.MethodPost, Path: "/api/v1/screening/query", Security: secured, Summary: "Look for one subject",
 		Description: "In everything the token's person may see. The question stands in the register before the answer leaves."}, a.query)
-	huma.Register(h, huma.Operation{OperationID: "screening-open", Method: http.MethodPost, Path: "/api/v1/screening/batches", Security: secured, Summary: "Open a batch", DefaultStatus: http.StatusCreated,
+	huma.Register(h, huma.Operation{OperationID: "screening-open", Method: http.MethodPost, Path: "/api/v1/screening/batches", Security: secured, Summary: "Open a batch", DefaultStatus: http.StatusCreated, MaxBodyBytes: mostBody, BodyReadTimeout: 2 * time.Minute,
 		Description: "Its subjects are looked for under the batch's own mandate; it is answered at one moment, with hits or without."}, a.open)
 	huma.Register(h, huma.Operation{OperationID: "screening-batch", Method: http.MethodGet, Path: "/api/v1/screening/batches/{id}", Security: secured, Summary: "One batch",
 		Description: "Its state, its certificate, and the hits the token's person may see."}, a.batch)
@@ -97,7 +113,7 @@ func (a *API) query(ctx context.Context, in *queryInput) (*queryOutput, error) {
 	if err != nil {
 		return nil, c.problem(err)
 	}
-	r, err := a.Screening.Query(ctx, c.by, screening.Question{Subject: s, Purpose: in.Body.Purpose, Threshold: in.Body.Threshold, Top: in.Body.Top})
+	r, err := a.Screening.Query(ctx, c.by, screening.Question{Subject: s, Purpose: name.Clean(in.Body.Purpose), Threshold: in.Body.Threshold, Top: in.Body.Top})
 	if err != nil {
 		return nil, c.problem(err)
 	}
@@ -147,7 +163,7 @@ func (a *API) open(ctx context.Context, in *openInput) (*openOutput, error) {
 	if err != nil {
 		return nil, c.problem(err)
 	}
-	o := screening.Opening{Purpose: b.Purpose, Ground: b.Ground, Asker: b.Asker, Mode: b.Mode, Due: b.Answer.UnixMicro(), Second: b.Second, Label: l}
+	o := screening.Opening{Purpose: name.Clean(b.Purpose), Ground: name.Clean(b.Ground), Asker: name.Clean(b.Asker), Mode: b.Mode, Due: b.Answer.UnixMicro(), Second: b.Second, Label: l}
 	if b.Until != "" {
 		if o.Until, err = day.Parse(b.Until); err != nil {
 			return nil, c.problem(err)
@@ -155,6 +171,9 @@ func (a *API) open(ctx context.Context, in *openInput) (*openOutput, error) {
 	}
 	subjects := make([]exchange.Subject, len(b.Subjects))
 	for i, s := range b.Subjects {
+		if err := s.check(); err != nil {
+			return nil, c.problem(err)
+		}
 		subjects[i] = s.row(i + 1)
 	}
 	out := &openOutput{}
@@ -170,13 +189,19 @@ func (s Subject) row(n int) exchange.Subject {
 	if out.Key == "" {
 		out.Key = fmt.Sprint(n)
 	}
+	out.Facts = s.facts()
+	return out
+}
+
+// facts gives what is said of a subject, as lists say it.
+func (s Subject) facts() (out []exchange.Fact) {
 	for _, f := range []struct {
 		property string
 		values   []string
 	}{{"name", s.Names}, {"birthDate", s.BirthDates}, {"birthPlace", s.BirthPlaces}, {"nationality", s.Nationalities}, {"gender", []string{s.Sex}}, {"idNumber", s.Numbers}} {
 		for _, v := range f.values {
 			if v != "" {
-				out.Facts = append(out.Facts, exchange.Fact{Property: f.property, Value: v})
+				out = append(out, exchange.Fact{Property: f.property, Value: name.Clean(v)})
 			}
 		}
 	}

@@ -231,3 +231,26 @@ func BenchmarkSum(b *testing.B) {
 		al.Sum(&x, &y, score.Direct(&x, &y))
 	}
 }
+
+// FuzzReadName: any text is a name of a bounded number of words, each with its text and its part, the same every time.
+func FuzzReadName(f *testing.F) {
+	for _, s := range []string{"", "Jan Jan Peters", "Müller-Lüdenscheidt, Dr. Heinz", "\xff\x00", "習近平", strings.Repeat("a ", 100), strings.Repeat("é", 3000), strings.Repeat("習", 100_000), "3rd 3 III"} {
+		f.Add(s, true)
+		f.Add(s, false)
+	}
+	f.Fuzz(func(t *testing.T, s string, persons bool) {
+		k := name.Organisation
+		if persons {
+			k = name.Person
+		}
+		n, again := score.ReadName(s, k), score.ReadName(s, k)
+		if len(n.Words) != len(n.Texts) || len(n.Roles) != len(n.Texts) || len(n.Texts) > 24 || n.Written != s || !slices.Equal(n.Texts, again.Texts) || !slices.Equal(n.Roles, again.Roles) {
+			t.Fatalf("%q is read as %q with %v, and %q", s, n.Texts, n.Roles, again.Texts)
+		}
+		for _, w := range n.Texts {
+			if w == "" {
+				t.Fatalf("%q has the word %q", s, w)
+			}
+		}
+	})
+}

@@ -2,6 +2,7 @@ package score
 
 import (
 	"math"
+	"strings"
 	"unicode/utf8"
 
 	"schild/name"
@@ -93,13 +94,7 @@ func contains(of []string, s string) bool {
 	return false
 }
 
-func join(words []string) string {
-	out := ""
-	for _, w := range words {
-		out += w
-	}
-	return out
-}
+func join(words []string) string { return strings.Join(words, "") }
 
 // rarity says how little chance has to do with two people both having a word: its rareness in the population, and
 // the letters that had to agree.
