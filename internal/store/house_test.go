@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"io"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -24,11 +25,17 @@ type house struct {
 
 func open(t testing.TB) *house {
 	t.Helper()
+	return openBy(t, nil)
+}
+
+// openBy opens a house whose chance is given.
+func openBy(t testing.TB, random io.Reader) *house {
+	t.Helper()
 	h := &house{t: t, clock: &atomic.Int64{}}
 	h.cfg = store.Config{Dir: t.TempDir(), Origin: "test.invalid/register", Now: func() int64 { return h.clock.Add(1000) },
-		Queue: func(context.Context, *sql.Tx, []store.Job) error { return nil }}
+		Random: random, Queue: func(context.Context, *sql.Tx, []store.Job) error { return nil }}
 	h.cfg.Master[0] = 7
-	if strings.HasSuffix(t.Name(), "/postgres") {
+	if strings.HasSuffix(strings.ToLower(t.Name()), "postgres") || strings.HasPrefix(t.Name(), "TestServer") {
 		h.cfg.Place = store.Postgres(t)
 	}
 	h.reopen()

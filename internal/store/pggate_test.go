@@ -213,3 +213,26 @@ func TestSettingsCannotBeForged(t *testing.T) {
 		}
 	}
 }
+
+// Raw is a reader's connection as the server knows it, with nobody between who judges or translates.
+type Raw struct{ *gated }
+
+// Raw opens one to the database of a store.
+func (s *Store) Raw(t testing.TB) Raw {
+	t.Helper()
+	e := s.engine.(*served)
+	cfg := e.owner.Copy()
+	cfg.User, cfg.Password, cfg.RuntimeParams["search_path"] = cfg.Database+"_reader", e.password("reader"), "seen"
+	c, err := pgx.ConnectConfig(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close(context.Background()) })
+	if _, err := c.Exec(t.Context(), `SET statement_timeout = 1000`); err != nil { // some sleep, some wait for a lock
+		t.Fatal(err)
+	}
+	return Raw{&gated{t: t, key: e.key, conn: c, names: e.roles}}
+}
+
+// Ask asks as a reader.
+func (r Raw) Ask(s *Store, b Binding, query string) ([]string, error) { return r.see(s.bind(b), query) }
