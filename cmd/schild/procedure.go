@@ -15,21 +15,34 @@ import (
 )
 
 type procedureCommand struct {
-	List  procedureList  `cmd:"" help:"List the procedures built in."`
-	Check procedureCheck `cmd:"" help:"Check the procedures built in, or one of them, or a file."`
+	List  procedureList  `cmd:"" help:"List the procedures."`
+	Check procedureCheck `cmd:"" help:"Check the procedures, or one of them, or a file."`
 	Print procedurePrint `cmd:"" help:"Print a procedure: text, terms or a drawing."`
 	Fmt   procedureFmt   `cmd:"" help:"Write a file in its canonical form."`
 }
 
-type procedureList struct {
-	JSON bool `help:"JSON, one line a procedure."`
+// lawFolder is where the procedures are read from.
+type lawFolder struct {
+	Law string `type:"existingdir" help:"A folder of procedures and their words. Default: those built in." placeholder:"DIR"`
 }
 
-// Run lists the procedures built in, with how deep each goes.
+func (l lawFolder) book() (*procedure.Book, error) {
+	if l.Law == "" {
+		return law.Book()
+	}
+	return procedure.Open(os.DirFS(l.Law))
+}
+
+type procedureList struct {
+	lawFolder `embed:""`
+	JSON      bool `help:"JSON, one line a procedure."`
+}
+
+// Run lists the procedures, with how deep each goes.
 func (c *procedureList) Run(t *terminal) error {
-	book, err := law.Book()
+	book, err := c.book()
 	if err != nil {
-		return err
+		return told(t, err)
 	}
 	code := lang.Choose(t.env("LANG"), "")
 	out := json.NewEncoder(t.out)
@@ -54,16 +67,17 @@ func (c *procedureList) Run(t *terminal) error {
 }
 
 type procedureCheck struct {
-	Of string `arg:"" optional:"" help:"A procedure's id, or a file."`
+	lawFolder `embed:""`
+	Of        string `arg:"" optional:"" help:"A procedure's id, or a file."`
 }
 
-// Run checks what is built in, one of it, or a file; every problem is named with file and line.
+// Run checks the procedures, one of them, or a file; every problem is named with file and line.
 func (c *procedureCheck) Run(t *terminal) error {
 	if filepath.Ext(c.Of) == ".yaml" {
 		_, err := c.file(t)
 		return err
 	}
-	book, err := law.Book()
+	book, err := c.book()
 	if err != nil {
 		return told(t, err)
 	}
@@ -106,16 +120,17 @@ func told(t *terminal, err error) error {
 }
 
 type procedurePrint struct {
-	ID    string `arg:"" help:"The procedure."`
-	Terms bool   `xor:"as" help:"Its table of terms only."`
-	SVG   bool   `xor:"as" help:"A drawing of its stages, as SVG."`
+	lawFolder `embed:""`
+	ID        string `arg:"" help:"The procedure."`
+	Terms     bool   `xor:"as" help:"Its table of terms only."`
+	SVG       bool   `xor:"as" help:"A drawing of its stages, as SVG."`
 }
 
 // Run prints one procedure in the terminal's language.
 func (c *procedurePrint) Run(t *terminal) error {
-	book, err := law.Book()
+	book, err := c.book()
 	if err != nil {
-		return err
+		return told(t, err)
 	}
 	f, ok := book.File(c.ID)
 	if !ok {
