@@ -119,6 +119,10 @@ func rails() []rail {
 		}},
 		{"recall", []string{"complete"}, "every recipient answered", func(f form) bool { return len(f.list("answered_by")) >= len(f.list("recipients")) }},
 		{"recall", []string{"recall", "replace", "let_stand", "lift_stop"}, "the list of copies was held against the register", func(f form) bool { return f.is("list_checked") }},
+		{"treaty", []string{"to_sign", "signed", "in_force"}, "the third-party rule, its purpose alone, breaches told, protection that outlives it, control that reads", func(f form) bool {
+			return f.is("third_party_rule") && f.is("purpose_bound") && f.is("breach_duty") && f.is("outlives_end") && f.is("control_reads") && f.is("table_checked")
+		}},
+		{"treaty", []string{"ratified"}, "Parliament assented, the Council of State was heard", func(f form) bool { return f.said("opinion_on", "assent_on", "assent_act") }},
 		{"priority", []string{"running"}, "one mission, one threat, the same indicators for all", func(f form) bool { return f.said("mission", "threat", "law_check") && f.is("ideology_neutral") }},
 	}
 }
