@@ -152,7 +152,7 @@ func (g composer) query(depth int) string {
 func (g composer) from(depth int) string {
 	one := g.of("dossier", "dossier", "record", "search", "act", "content", "search_newest")
 	if g.IntN(8) == 0 {
-		one = g.of("main.dossier", "main.record", "newer.dossier", "seen.dossier", "pg_class", "pg_stats", "sqlite_schema", "label", "main.label", "record_fts", "main.record_fts", "main.record_word",
+		one = g.of("leaf", "checkpoint", "node", "goose_db_version", "main.dossier", "main.record", "newer.dossier", "seen.dossier", "pg_class", "pg_stats", "sqlite_schema", "label", "main.label", "record_fts", "main.record_fts", "main.record_word",
 			"x", "temp.dossier", "json_each('[1]')", "main.gatekey", "information_schema.tables", "pg_stat_user_tables", "person")
 	}
 	switch {

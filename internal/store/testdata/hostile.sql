@@ -153,3 +153,13 @@ SELECT (d).ctid FROM dossier AS d
 SELECT title FROM dossier TABLESAMPLE SYSTEM (100)
 SELECT title FROM ROWS FROM (main.bits()) AS title
 SELECT s.title FROM dossier AS d, LATERAL (SELECT title FROM main.dossier) AS s
+SELECT CAST(1 AS text) AS label FROM main.record FULL JOIN record USING (id)
+SELECT 1 FROM main.dossier JOIN (SELECT 'secretmarker' AS title) AS x USING (title)
+SELECT 1 FROM main.dossier NATURAL JOIN (SELECT 'secretmarker' AS title) AS x
+SELECT 1 FROM "main".dossier JOIN (SELECT 'secretmarker' AS title) AS x USING (title)
+SELECT 1 FROM [MAIN] . dossier NATURAL JOIN (SELECT 'secretmarker' AS title) AS x
+SELECT 1 FROM label NATURAL JOIN (SELECT 2 AS no) AS x
+SELECT 1 FROM leaf JOIN (SELECT 6 AS n) AS x USING (n)
+SELECT 1 FROM label JOIN (SELECT 2 AS no) AS x ON label.no = x.no
+SELECT 1 WHERE 3 IN label
+SELECT 1 WHERE 3 IN main.label
