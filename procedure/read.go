@@ -15,12 +15,19 @@ import (
 	"schild/fault"
 )
 
-// maxFile bounds a file of law.
-const maxFile = 256 << 10
+// Bounds of a file of law, of one of words, and of a line: the parser's time grows with their square.
+const (
+	maxFile  = 64 << 10
+	maxWords = 256 << 10
+	maxLine  = 4 << 10
+)
 
 // Read reads and checks one file. Every problem is named with file and line; they come joined.
 func Read(name string, b []byte) (_ *File, err error) {
 	defer mended(name, &err)
+	if len(b) > maxFile {
+		return nil, tooMuch(name, 1)
+	}
 	lines, err := parse(name, b)
 	if err != nil {
 		return nil, err
@@ -58,7 +65,7 @@ func unreadable(name string, err error) error {
 // parse refuses what a file of law may not contain and gives the line of each item: "moves/2" is on line 40.
 func parse(name string, b []byte) (map[string]int, error) {
 	if line := foul(b); line > 0 {
-		return nil, fault.New(fault.Invalid, "procedure.yaml", "place", fmt.Sprintf("%s:%d", name, line), "what", "size, depth, tab or zero byte")
+		return nil, tooMuch(name, line)
 	}
 	tree, err := parser.ParseBytes(b, parser.ParseComments)
 	if err != nil {
@@ -98,24 +105,28 @@ func itemLines(root *ast.MappingNode) map[string]int {
 	return lines
 }
 
+func tooMuch(name string, line int) error {
+	return fault.New(fault.Invalid, "procedure.yaml", "place", fmt.Sprintf("%s:%d", name, line), "what", "size, depth, tab or zero byte")
+}
+
 // foul gives the line of what no file of law has (tabs, zero bytes, deep nesting, too much of it), before a parser that calls itself
 // meets it; 0 where there is none.
 func foul(b []byte) int {
 	const most = 20
-	if len(b) > maxFile {
+	if len(b) > maxWords {
 		return 1
 	}
-	n, line := 0, 1
+	n, line, began := 0, 1, 0
 	for i, c := range b {
 		switch c {
 		case '\n':
-			line++
+			line, began = line+1, i
 		case '[', '{', '(':
 			n++
 		case ']', '}', ')':
 			n = max(n-1, 0)
 		}
-		if n > most || c == 0 || c == '\t' || bytes.HasPrefix(b[i:], []byte("- - ")) || bytes.HasPrefix(b[i:], []byte("? ? ")) {
+		if n > most || i-began > maxLine || c == 0 || c == '\t' || bytes.HasPrefix(b[i:], []byte("- - ")) || bytes.HasPrefix(b[i:], []byte("? ? ")) {
 			return line
 		}
 	}

@@ -15,6 +15,7 @@ const (
 	mostDeep       = 64
 	mostLabels     = 64
 	mostCategories = 1024
+	mostAgain      = 256 // bytes of a value said twice
 )
 
 // Find reads every label in a document of XML, in its order; none and no fault where there is none.
@@ -135,6 +136,9 @@ func (f *finder) take(name, text string) {
 
 // again keeps a value; a second, different one makes of both a word nobody knows, rather than let the last one win.
 func again(at *string, text string) {
+	if len(*at) > mostAgain { // nobody knows it already, and it need not grow with the file
+		return
+	}
 	if *at != "" && text != *at {
 		text = tidy(*at + " // " + text)
 	}
