@@ -90,6 +90,8 @@ func (a *Ask) parse(f *Form) error {
 	} else {
 		err = a.R.ParseForm()
 	}
+	readable(a.R.Form) // of a damaged form too: what could be read is kept as a draft
+	readable(a.R.PostForm)
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large):
@@ -97,8 +99,6 @@ func (a *Ask) parse(f *Form) error {
 	case err != nil:
 		return fault.Wrap(err, fault.Invalid, "form.unreadable")
 	}
-	readable(a.R.Form)
-	readable(a.R.PostForm)
 	return nil
 }
 
