@@ -38,6 +38,7 @@ func Open(fsys fs.FS) (*Book, error) {
 		problems = append(problems, b.untranslated(f)...)
 	}
 	problems = append(problems, b.unsent()...)
+	problems = append(problems, b.unstarted()...)
 	if err := errors.Join(problems...); err != nil {
 		return nil, err
 	}
@@ -105,6 +106,24 @@ func (b *Book) unsent() []error {
 		}
 	}
 	slices.SortFunc(out, func(a, c error) int { return strings.Compare(a.Error(), c.Error()) })
+	return out
+}
+
+// unstarted refuses a start of a procedure that the book lacks, or with which no case can begin.
+func (b *Book) unstarted() []error {
+	var out []error
+	for _, f := range b.Files {
+		for _, m := range f.Moves {
+			for _, e := range effects(m.Effects) {
+				if e.Verb != "start" || e.What == "method" {
+					continue
+				}
+				if other, ok := b.File(e.What); !ok || other.Disabled {
+					out = append(out, fault.New(fault.Invalid, "procedure.word", "place", f.ID+".yaml", "what", "start", "word", e.What))
+				}
+			}
+		}
+	}
 	return out
 }
 

@@ -7,7 +7,8 @@ type File struct {
 	ID        string     `yaml:"id"`
 	Version   int        `yaml:"version"`
 	Valid     Span       `yaml:"valid"`
-	Depth     string     `yaml:"depth"` // full or outline
+	Depth     string     `yaml:"depth"`    // full or outline
+	Disabled  bool       `yaml:"disabled"` // no case can begin: the law it waits for is not there; a later version says otherwise
 	Ground    Ground     `yaml:"ground"`
 	Note      string     `yaml:"note"`
 	Roles     []Role     `yaml:"roles"`

@@ -177,3 +177,22 @@ func TestABookRefusesALetterNobodySends(t *testing.T) {
 		}
 	}
 }
+
+// TestABookRefusesAStartOfWhatCannotBegin: of a procedure that it lacks, or that is disabled.
+func TestABookRefusesAStartOfWhatCannotBegin(t *testing.T) {
+	for _, c := range []struct{ file, old, now string }{
+		{"security.incident.yaml", "start judicial.handover", "start judicial.handovers"},
+		{"judicial.handover.yaml", "depth: full\n", "depth: full\ndisabled: true\n"},
+	} {
+		whole := fstest.MapFS{}
+		names, _ := fs.Glob(law.Files(), "*.yaml")
+		for _, n := range names {
+			b, _ := fs.ReadFile(law.Files(), n)
+			whole[n] = &fstest.MapFile{Data: b}
+		}
+		whole[c.file] = &fstest.MapFile{Data: []byte(strings.Replace(string(whole[c.file].Data), c.old, c.now, 1))}
+		if _, err := procedure.Open(whole); err == nil || !strings.Contains(err.Error(), "place=security.incident.yaml what=start word=judicial.handover") {
+			t.Errorf("%s: %v", c.now, err)
+		}
+	}
+}

@@ -48,6 +48,9 @@ func (c *procedureList) Run(t *terminal) error {
 	out := json.NewEncoder(t.out)
 	for _, f := range book.Files {
 		title := book.Title(code, f, f.ID)
+		if f.Disabled {
+			title += " (" + book.Title(code, f, "print.disabled") + ")"
+		}
 		if !c.JSON {
 			fmt.Fprintf(t.out, "%-26s %2d  %-8s %2d stages %2d moves %2d terms  %s\n", f.ID, f.Version, f.Depth, len(f.Stages), len(f.Moves), len(f.Terms), title)
 			continue
@@ -59,7 +62,8 @@ func (c *procedureList) Run(t *terminal) error {
 			From    string `json:"from"`
 			Title   string `json:"title"`
 			Hash    string `json:"hash"`
-		}{f.ID, f.Version, f.Depth, f.Valid.From, title, f.Hash()}); err != nil {
+			Off     bool   `json:"disabled,omitempty"`
+		}{f.ID, f.Version, f.Depth, f.Valid.From, title, f.Hash(), f.Disabled}); err != nil {
 			return err
 		}
 	}

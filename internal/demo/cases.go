@@ -40,6 +40,9 @@ func (y *year) cases(ctx context.Context) error {
 
 // oneCase begins a case with whoever may, and steps it.
 func (y *year) oneCase(ctx context.Context, f *procedure.File, n int) error {
+	if f.Disabled {
+		return nil
+	}
 	first := f.MovesFrom(f.Stages[0].Name)
 	for _, m := range first {
 		p, ok := y.person(f, m.Who[0], nil)

@@ -44,6 +44,9 @@ func Text(book *procedure.Book, f *procedure.File, language string) string {
 	fmt.Fprintf(&s.b, "%s (%s, %s %d, %s)\n", book.Title(language, f, f.ID), f.ID, s.title("print", "version"), f.Version, s.title("print", f.Depth))
 	fmt.Fprintf(&s.b, "%s: %s\n", s.title("print", "ground"), s.ground(f.Ground))
 	fmt.Fprintf(&s.b, "%s: %s %s\n", s.title("print", "valid"), f.Valid.From, f.Valid.To)
+	if f.Disabled {
+		fmt.Fprintf(&s.b, "%s\n", s.title("print", "disabled"))
+	}
 	if f.Note != "" {
 		fmt.Fprintf(&s.b, "%s\n", f.Note)
 	}

@@ -21,12 +21,14 @@ type Opening struct {
 	About     []string // what it is about: "note:…", "record:…", "entity:…"
 }
 
-// Open begins a case in the first stage of its procedure's newest file. Whoever has a part in that stage may.
+// Open begins a case in the first stage of its procedure's newest file, unless that is disabled. Whoever has a part in that stage may.
 func (d *Desk) Open(ctx context.Context, by office.Person, o Opening) (string, error) {
 	f, ok := d.Book.File(o.Procedure)
 	switch {
 	case !ok:
 		return "", fault.New(fault.Missing, "procedure.missing", "procedure", o.Procedure)
+	case f.Disabled:
+		return "", fault.New(fault.Refused, "casework.open.disabled", "procedure", o.Procedure)
 	case strings.TrimSpace(o.Title) == "":
 		return "", fault.New(fault.Invalid, "casework.untitled")
 	}
@@ -89,7 +91,7 @@ func opens(p store.Staff, f *procedure.File) bool {
 func (d *Desk) Openable(p store.Staff) []*procedure.File {
 	var out []*procedure.File
 	for _, f := range d.Book.Files {
-		if newest, _ := d.Book.File(f.ID); newest == f && opens(p, f) {
+		if newest, _ := d.Book.File(f.ID); newest == f && !f.Disabled && opens(p, f) {
 			out = append(out, f)
 		}
 	}

@@ -49,8 +49,11 @@ func pad(n int) string {
 	return "0000000000"[:max(0, 10-len(s))] + s
 }
 
-// depth says whether a file is worked out or an outline: what is not verified says so wherever it is used.
+// depth says whether a file is worked out, an outline, or disabled: what is not verified, or cannot be used, says so wherever it is shown.
 func depth(a *page.Ask, f *procedure.File) page.Tag {
+	if f.Disabled {
+		return page.Tag{Text: a.T("casework.depth.disabled"), Kind: "wait"}
+	}
 	if f.Depth == "full" {
 		return page.Tag{Text: a.T("casework.depth.full"), Kind: "good"}
 	}

@@ -36,7 +36,7 @@ func (p pages) lawTable(a *page.Ask) *page.Table {
 // lawSheet is what the template of one procedure is given.
 type lawSheet struct {
 	Depth   page.Tag
-	Outline string
+	Warn    string // that the file is an outline, or that no case can begin with it
 	Drawing template.HTML
 	Terms   *page.Table
 	Text    string
@@ -54,8 +54,11 @@ func (p pages) law(a *page.Ask) error {
 func (p pages) lawSheet(a *page.Ask, f *procedure.File) lawSheet {
 	out := lawSheet{Depth: depth(a, f), Drawing: template.HTML(print.Drawing(p.desk.Book, f, a.P.Code())), // built from numbers and escaped words
 		Text: print.Text(p.desk.Book, f, a.P.Code()), Board: page.Link{Text: a.T("casework.board.open"), Path: "/board/" + f.ID}}
-	if f.Depth != "full" {
-		out.Outline = a.T("casework.outline.warn")
+	switch {
+	case f.Disabled:
+		out.Warn = a.T("casework.disabled.warn")
+	case f.Depth != "full":
+		out.Warn = a.T("casework.outline.warn")
 	}
 	t := a.Table("terms")
 	t.Size, t.Caption = 100, a.T("casework.terms")
