@@ -94,6 +94,12 @@ func rails() []rail {
 		}},
 		{"reader.request", []string{"referred", "opened", "nothing_found"}, "of who lives it is not told whether anything is held", func(f form) bool { return f.text("reader_subject") != "living_person" }},
 		{"reader.request", []string{"refused"}, "reading in part was considered", func(f form) bool { return f.is("partial_considered") && f.said("refusal_ground", "reasons", "counter") }},
+		{"disruption.proposal", []string{"proposed", "put", "answered"}, "the service does nothing itself, and opinion is no ground", func(f form) bool {
+			return !f.is("service_acts") && !f.is("opinion_only") && f.said("power_ground", "competent_body", "counter")
+		}},
+		{"disruption.proposal", []string{"consulted", "submitted", "put"}, "the competent partners, and the prosecutor, were heard; nothing classified leaves", func(f form) bool {
+			return f.said("partner_view") && (f.text("inquiry") == "none" || f.is("prosecutor_agrees")) && !f.is("classified_content") && f.is("consents")
+		}},
 		{"tscm.mission", []string{"planned", "swept", "reported", "opinion_given"}, "only with the consent of who is in charge, and of who lives there", func(f form) bool {
 			return f.is("premises_consent") && f.said("protocol") && (f.text("premises_kind") != "residence" || f.is("occupants_consent"))
 		}},

@@ -211,3 +211,16 @@ func TestWhatIsDueStandsFirst(t *testing.T) {
 		return err
 	})
 }
+
+// TestWhatIsDisabledBeginsNoCase: whoever asks, and it is not offered either.
+func TestWhatIsDisabledBeginsNoCase(t *testing.T) {
+	h := newHouse(t)
+	_, err := h.desk.Open(t.Context(), by("ann"), casework.Opening{Procedure: "disruption.proposal", Title: "The harbour man", Label: secret})
+	h.refused(err, fault.Refused, "casework.open.disabled")
+	for _, f := range h.desk.Openable(h.who("ann")) {
+		if f.Disabled {
+			t.Errorf("%s is offered", f.ID)
+		}
+	}
+	h.clean()
+}
