@@ -5,6 +5,7 @@ import (
 	"html"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"schild/procedure"
 )
@@ -14,11 +15,19 @@ const (
 	boxWide, boxHigh = 210, 40
 	gapWide, gapHigh = 40, 70
 	noteHigh         = 12 // a line of small words
+	letterWide       = 5  // of small words, more rather than less
 	margin           = 30
 	many             = 3 // as many stages that the same act leads from to one other say so in words and not by arrows
 )
 
 type box struct{ x, y, high int }
+
+// patch is room on the sheet that words or a box take.
+type patch struct{ x, y, wide, high int }
+
+func (p patch) meets(q patch) bool {
+	return p.x < q.x+q.wide && q.x < p.x+p.wide && p.y < q.y+q.high && q.y < p.y+p.high
+}
 
 // arrow is every way between two stages; late is one that time takes.
 type arrow struct {
@@ -34,6 +43,7 @@ type sheet struct {
 	notes  map[string][]string // by stage: ways that too many stages share to draw
 	right  int                 // where the boxes end
 	lanes  int                 // ways up so far
+	taken  []patch             // by boxes and words
 	labels strings.Builder     // drawn last, over boxes and lines
 }
 
@@ -138,6 +148,7 @@ func (s *sheet) layout(arrows []arrow) int {
 			y += high[above] + gapHigh
 		}
 		s.boxes[x.Name] = box{margin + count[r]*(boxWide+gapWide), y, high[r]}
+		s.taken = append(s.taken, patch{s.boxes[x.Name].x, y, boxWide, high[r]})
 		count[r]++
 		s.right = max(s.right, s.boxes[x.Name].x+boxWide)
 		height = max(height, y+high[r]+gapHigh)
@@ -155,7 +166,11 @@ func (s *sheet) box(stage procedure.Stage, at box) {
 		border = 3
 	}
 	fmt.Fprintf(&s.b, `<g><rect x="%d" y="%d" width="%d" height="%d" rx="4" fill="%s" stroke="#222" stroke-width="%d"/>`, at.x, at.y, boxWide, at.high, fill, border)
-	fmt.Fprintf(&s.b, `<text x="%d" y="%d" text-anchor="middle">%s</text>`, at.x+boxWide/2, at.y+boxHigh/2+4, html.EscapeString(s.title("stage", stage.Name)))
+	title, size := s.title("stage", stage.Name), ""
+	if utf8.RuneCountInString(title) > boxWide/6 {
+		size = ` font-size="10"`
+	}
+	fmt.Fprintf(&s.b, `<text x="%d" y="%d" text-anchor="middle"%s>%s</text>`, at.x+boxWide/2, at.y+boxHigh/2+4, size, html.EscapeString(title))
 	for i, note := range s.notes[stage.Name] {
 		fmt.Fprintf(&s.b, `<text x="%d" y="%d" text-anchor="middle" font-size="9" fill="#333">%s</text>`, at.x+boxWide/2, at.y+boxHigh-2+i*noteHigh, html.EscapeString(note))
 	}
@@ -199,8 +214,28 @@ func (s *sheet) line(a arrow, path string) {
 
 // words writes what leads along a way, a line each.
 func (s *sheet) words(labels []string, at [2]int) {
+	at = s.free(labels, at)
 	top := at[1] - (len(labels)-1)*noteHigh/2
 	for i, l := range labels {
 		fmt.Fprintf(&s.labels, `<text x="%d" y="%d" text-anchor="middle" font-size="9" fill="#333" stroke="#fff" stroke-width="3" paint-order="stroke">%s</text>`, at[0], top+i*noteHigh, html.EscapeString(l))
 	}
+}
+
+// free gives the place nearest to a wanted one where words lie on no others and on no box; the wanted one where there is none.
+func (s *sheet) free(labels []string, at [2]int) [2]int {
+	p := patch{wide: 2, high: len(labels) * noteHigh}
+	for _, l := range labels {
+		p.wide = max(p.wide, utf8.RuneCountInString(l)*letterWide)
+	}
+	for ring := range 40 {
+		for _, by := range [][2]int{{0, -ring}, {0, ring}, {-ring, 0}, {ring, 0}, {-ring, -ring}, {ring, -ring}, {-ring, ring}, {ring, ring}} {
+			x, y := at[0]+by[0]*letterWide, at[1]+by[1]*2
+			p.x, p.y = x-p.wide/2, y-p.high/2-noteHigh/3
+			if p.x >= 0 && !slices.ContainsFunc(s.taken, p.meets) {
+				s.taken = append(s.taken, p)
+				return [2]int{x, y}
+			}
+		}
+	}
+	return at
 }

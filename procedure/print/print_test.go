@@ -4,12 +4,15 @@ import (
 	"encoding/xml"
 	"errors"
 	"flag"
+	"html"
 	"io"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"schild/procedure"
 	"schild/procedure/law"
@@ -67,6 +70,44 @@ func drawing(t *testing.T, f *procedure.File, svg string) {
 	}
 	if boxes != len(f.Stages) {
 		t.Errorf("%s: %d boxes, %d stages", f.ID, boxes, len(f.Stages))
+	}
+}
+
+// small finds the words beside a drawing's ways.
+var small = regexp.MustCompile(`<text x="(\d+)" y="(-?\d+)" text-anchor="middle" font-size="9" fill="#333" stroke="#fff"[^>]*>([^<]*)</text>`)
+
+// TestWordsLieOnNoWords: what leads along one way can be read beside what leads along another.
+func TestWordsLieOnNoWords(t *testing.T) {
+	book, err := law.Book()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, over := 0, 0
+	for _, f := range book.Files {
+		for _, code := range procedure.Languages() {
+			type word struct {
+				x, y, half int
+				text       string
+			}
+			var seen []word
+			for _, m := range small.FindAllStringSubmatch(print.Drawing(book, f, code), -1) {
+				x, _ := strconv.Atoi(m[1])
+				y, _ := strconv.Atoi(m[2])
+				w := word{x, y, utf8.RuneCountInString(html.UnescapeString(m[3])) * 2, m[3]}
+				for _, o := range seen {
+					if max(w.x-o.x, o.x-w.x) < w.half+o.half && max(w.y-o.y, o.y-w.y) < 9 {
+						over++
+						t.Logf("%s in %s: %q lies on %q", f.ID, code, w.text, o.text)
+					}
+				}
+				seen = append(seen, w)
+				all++
+			}
+		}
+	}
+	t.Logf("%d words, %d on others", all, over)
+	if over > 0 {
+		t.Fail()
 	}
 }
 
