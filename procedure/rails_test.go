@@ -161,6 +161,21 @@ func TestWhateverIsFilledInTheRailsHold(t *testing.T) {
 	t.Logf("%d rails", len(tried))
 }
 
+// TestARecipientLearnsOfNoOther: whoever is asked to give a note back, or whose it was, is not shown who else has it or what they answered.
+func TestARecipientLearnsOfNoOther(t *testing.T) {
+	f, _ := book(t).File("recall")
+	for part, want := range map[string][]string{"partner": {"item", "what_to_do", "correct_text", "due_on"}, "originator": {"item"}} {
+		if got := f.Shown([]string{part}); !slices.Equal(got, want) {
+			t.Errorf("%s is shown %v", part, got)
+		}
+	}
+	for _, d := range f.Documents {
+		if slices.Contains(d.Says, "recipients") || slices.Contains(d.Says, "answered_by") || len(d.Says) == 0 {
+			t.Errorf("%s tells who has it", d.Name)
+		}
+	}
+}
+
 // wander does moves at random, everybody in a part of their own, and shows each state it comes to.
 func wander(m procedure.Machine, r *rand.Rand, see func(procedure.State)) {
 	at := time.Unix(1741000000, 0)
