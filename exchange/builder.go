@@ -24,6 +24,8 @@ type builder struct {
 	said     map[saying]bool
 	problems []Problem
 	dropped  int // problems beyond problemsMost
+
+	words, kept string // the words that a fact came from last, and how they are kept
 }
 
 // saying is a fact of an entry, for telling whether it stands there already.
@@ -83,9 +85,6 @@ func (b *builder) fact(e *Entry, at place, column string, f Fact) {
 	if f.Value = tidy(e.Schema, f.Property, f.Value); f.Value == "" {
 		return
 	}
-	if f.Original = cut(tidy("Thing", "notes", f.Original), originalMost); f.Original == f.Value {
-		f.Original = ""
-	}
 	s := saying{e, f.Property, f.Value}
 	if b.said[s] {
 		return
@@ -98,8 +97,19 @@ func (b *builder) fact(e *Entry, at place, column string, f Fact) {
 		b.problem(at, column, why, f.Value)
 		return
 	}
+	if f.Original = b.original(f.Original); f.Original == f.Value {
+		f.Original = ""
+	}
 	b.said[s] = true
 	e.Facts = append(e.Facts, f)
+}
+
+// original gives the words a value came from as they are kept. Many facts in a row may come from the same ones, which may be long.
+func (b *builder) original(words string) string {
+	if words != b.words {
+		b.words, b.kept = words, cut(tidy("Thing", "notes", words), originalMost)
+	}
+	return b.kept
 }
 
 // check gives the reason why a fact cannot stand in an entry, "" when it can.

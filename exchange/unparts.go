@@ -11,8 +11,9 @@ func (u un) alias(e *Entry, a unAlias) {
 	case "f.k.a.":
 		property = "previousName"
 	}
+	said := noted(a.Name, a.Note)
 	for part := range strings.SplitSeq(a.Name, ";") {
-		u.fact(e, "ALIAS_NAME", Fact{Property: property, Value: part, Original: noted(a.Name, a.Note)})
+		u.fact(e, "ALIAS_NAME", Fact{Property: property, Value: part, Original: said})
 	}
 	if e.Schema != "Person" {
 		return
