@@ -103,11 +103,11 @@ func FuzzArchive(f *testing.F) {
 }
 
 func FuzzPDF(f *testing.F) {
-	in := document.NewInside(nil)
-	if err := in.Warm(); err != nil { // compiled before the first file: that takes longer than a file may
+	hard := inside(f)
+	if _, err := hard("pdf", []byte(pdf("one"))); err != nil { // the engine is compiled before the first file: that takes longer than a file may
 		f.Fatal(err)
 	}
-	fuzz(f, "t.pdf", in.Hard, pdf("one"), pdf("(nested) \\251"), "%PDF-1.7\n%%EOF", "%PDF-1.4\ntrailer <</Root 1 0 R>>")
+	fuzz(f, "t.pdf", hard, pdf("one"), pdf("(nested) \\251"), "%PDF-1.7\n%%EOF", "%PDF-1.4\ntrailer <</Root 1 0 R>>")
 }
 
 // pdf makes a PDF of one page with one line, its cross-reference table left to the reader to rebuild.
