@@ -33,6 +33,9 @@ import (
 // ErrAbsent says that no PostgreSQL is installed here, or none that this user may run.
 var ErrAbsent = errors.New("no PostgreSQL 15 or later")
 
+// First is the name of the first database that Database makes.
+const First = "house1"
+
 // Cluster is one running server.
 type Cluster struct {
 	dir      string
@@ -43,8 +46,8 @@ type Cluster struct {
 	count    int // of databases
 }
 
-// Start makes and starts a server. It gives ErrAbsent where none can be had.
-func Start(ctx context.Context) (*Cluster, error) {
+// Start makes and starts a server, with settings of the caller's ("fsync=off"). It gives ErrAbsent where none can be had.
+func Start(ctx context.Context, settings ...string) (*Cluster, error) {
 	bin, err := programs()
 	if err != nil {
 		return nil, err
@@ -58,13 +61,13 @@ func Start(ctx context.Context) (*Cluster, error) {
 		return nil, err
 	}
 	c := &Cluster{dir: dir, password: rand.Text(), ended: make(chan error, 1)}
-	if err := c.start(ctx, bin, as); err != nil {
+	if err := c.start(ctx, bin, as, settings); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	return c, nil
 }
 
-func (c *Cluster) start(ctx context.Context, bin string, as *syscall.Credential) error {
+func (c *Cluster) start(ctx context.Context, bin string, as *syscall.Credential, settings []string) error {
 	secret := filepath.Join(c.dir, "password")
 	if err := os.WriteFile(secret, []byte(c.password), 0o600); err != nil {
 		return err
@@ -80,7 +83,11 @@ func (c *Cluster) start(ctx context.Context, bin string, as *syscall.Credential)
 	if out, err := found.CombinedOutput(); err != nil {
 		return fmt.Errorf("initdb: %w\n%s", err, out)
 	}
-	c.server = exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-k", c.dir, "-h", "", "-c", "max_connections=60", "-c", "log_min_messages=fatal", "-c", "shared_buffers=64MB")
+	args := []string{"-D", data, "-k", c.dir, "-h", ""}
+	for _, s := range append([]string{"max_connections=100", "log_min_messages=fatal", "shared_buffers=64MB"}, settings...) {
+		args = append(args, "-c", s)
+	}
+	c.server = exec.Command(filepath.Join(bin, "postgres"), args...)
 	c.server.Dir, c.server.SysProcAttr = c.dir, attributes(as)
 	c.run()
 	return c.ready(ctx)

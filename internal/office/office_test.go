@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"schild/fault"
+	"schild/internal/cluster"
 	"schild/internal/office"
 	"schild/internal/store"
 	"schild/label"
@@ -17,7 +18,8 @@ import (
 func open(t *testing.T) *office.Office {
 	t.Helper()
 	var clock atomic.Int64
-	cfg := store.Config{Dir: t.TempDir(), Origin: "test.invalid/register", Now: func() int64 { return clock.Add(1000) }}
+	dir := t.TempDir()
+	cfg := store.Config{Dir: dir, Place: cluster.Place(t, dir), Origin: "test.invalid/register", Now: func() int64 { return clock.Add(1000) }}
 	s, err := store.Open(t.Context(), cfg)
 	if err != nil {
 		t.Fatal(err)

@@ -26,7 +26,7 @@ func (c pgConnector) Connect(ctx context.Context) (driver.Conn, error) {
 		return nil, err
 	}
 	raw := inner.(*stdlib.Conn)
-	return &pgConn{Conn: raw, pid: raw.Conn().PgConn().PID(), key: c.key, ses: &session{writer: c.writer, kept: map[wording]*sqlx.Stmt{}}}, nil
+	return &pgConn{Conn: raw, pid: raw.Conn().PgConn().PID(), key: c.key, ses: &session{writer: c.writer, kept: map[wording]*sqlx.Stmt{}}, known: map[string]bool{}}, nil
 }
 
 // Driver is asked for by database/sql.
@@ -36,13 +36,14 @@ func (c pgConnector) Driver() driver.Driver { return c.inner.Driver() }
 // house's SQL into PostgreSQL's, and lets a second query begin while the first is still being read, as SQLite does.
 type pgConn struct {
 	*stdlib.Conn
-	pid  uint32
-	key  gatekey
-	ses  *session
-	in   bool // inside a transaction
-	said told // what the server was told last
-	base told // outside transactions
-	open *pgRows
+	pid   uint32
+	key   gatekey
+	ses   *session
+	in    bool // inside a transaction
+	said  told // what the server was told last
+	base  told // outside transactions
+	open  *pgRows
+	known map[string]bool // statements the server has parsed
 }
 
 // told is what a server process was told of a session.
@@ -74,8 +75,7 @@ func (c *pgConn) settle(ctx context.Context) error {
 		token = c.key.house(c.pid)
 	}
 	b.WriteString(verb + "house='" + token + "';" + verb + "view='" + c.key.view(c.pid, want.bound) + "'")
-	if _, err := c.Conn.Conn().PgConn().Exec(ctx, b.String()).ReadAll(); err != nil {
-		c.said.unsure = true
+	if err := c.simple(ctx, b.String()); err != nil {
 		return err
 	}
 	if c.said = want; !c.in {
@@ -84,11 +84,47 @@ func (c *pgConn) settle(ctx context.Context) error {
 	return nil
 }
 
-// forgot notes that the server may have undone what it was told.
-func (c *pgConn) forgot(query string) {
-	if strings.HasPrefix(query, "ROLLBACK TO") {
+// simple runs what needs neither arguments nor an answer.
+func (c *pgConn) simple(ctx context.Context, query string) error {
+	if err := c.open.drain(); err != nil {
+		return err
+	}
+	_, err := c.Conn.Conn().PgConn().Exec(ctx, query).ReadAll()
+	if err != nil || strings.HasPrefix(query, "ROLLBACK TO") { // settings go back too
 		c.said.unsure = true
 	}
+	return err
+}
+
+// mostKnown bounds the statements that the server keeps for a connection.
+const mostKnown = 1000
+
+// know lets the server parse a statement, once. To parse one with an unknown name or a wrong type is a failure that would end the
+// whole transaction: it is taken back, so that, as on SQLite, whoever asked wrongly may ask again.
+func (c *pgConn) know(ctx context.Context, text string) error {
+	if c.known[text] {
+		return nil
+	}
+	if len(c.known) >= mostKnown {
+		clear(c.known)
+		if err := c.Conn.Conn().DeallocateAll(ctx); err != nil {
+			return err
+		}
+	}
+	if c.in {
+		if err := c.simple(ctx, "SAVEPOINT parse"); err != nil {
+			return err
+		}
+	}
+	_, err := c.Conn.Conn().Prepare(ctx, text, text)
+	if err != nil && c.in {
+		err = errors.Join(err, c.simple(ctx, "ROLLBACK TO parse"))
+	}
+	if c.in {
+		err = errors.Join(err, c.simple(ctx, "RELEASE parse"))
+	}
+	c.known[text] = err == nil
+	return err
 }
 
 // context keeps the writer's connection from being closed under it because one caller went away.
@@ -161,11 +197,13 @@ func (c *pgConn) QueryContext(ctx context.Context, query string, args []driver.N
 
 // ExecContext runs once.
 func (c *pgConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
+	if c.ses.house && (strings.HasPrefix(query, "SAVEPOINT") || strings.HasPrefix(query, "ROLLBACK TO") || strings.HasPrefix(query, "RELEASE")) {
+		return driver.RowsAffected(0), c.simple(context.WithoutCancel(ctx), query) // also after a statement that failed
+	}
 	q, err := c.words(query)
 	if err != nil {
 		return nil, err
 	}
-	defer c.forgot(query)
 	return (&pgStmt{c, q}).ExecContext(ctx, args)
 }
 
@@ -205,6 +243,9 @@ func (s *pgStmt) ready(ctx context.Context, args []driver.NamedValue) (context.C
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := s.c.know(ctx, s.q.text); err != nil {
+		return nil, nil, err
+	}
 	if err := s.c.settle(ctx); err != nil {
 		return nil, nil, err
 	}
@@ -230,8 +271,7 @@ func (s *pgStmt) ready(ctx context.Context, args []driver.NamedValue) (context.C
 	if !s.c.in {
 		verb = "SET"
 	}
-	_, err = s.c.Conn.Conn().PgConn().Exec(ctx, verb+" schild.match='"+strings.ReplaceAll(string(forms), "'", "''")+"'").ReadAll()
-	return ctx, args, err
+	return ctx, args, s.c.simple(ctx, verb+" schild.match='"+strings.ReplaceAll(string(forms), "'", "''")+"'")
 }
 
 // QueryContext asks.

@@ -52,7 +52,7 @@ func Postgres(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	place, err := c.Database(t.Context(), "house1")
+	place, err := c.Database(t.Context(), cluster.First)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"schild/fact"
 	"schild/fault"
+	"schild/internal/cluster"
 	"schild/internal/desk/casework"
 	"schild/internal/office"
 	"schild/internal/store"
@@ -68,7 +69,7 @@ func newHouse(t testing.TB) *house {
 func (h *house) open() {
 	h.t.Helper()
 	var err error
-	h.store, err = store.Open(h.t.Context(), store.Config{Dir: h.dir, Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register",
+	h.store, err = store.Open(h.t.Context(), store.Config{Dir: h.dir, Place: cluster.Place(h.t, h.dir), Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register",
 		Now: func() int64 { return h.now }, Queue: func(context.Context, *sql.Tx, []store.Job) error { return nil }, Random: rand.NewChaCha8([32]byte{7})})
 	h.must(err)
 	h.t.Cleanup(func() { h.store.Close() })

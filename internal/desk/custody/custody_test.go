@@ -13,6 +13,7 @@ import (
 	"schild/document"
 	"schild/fact"
 	"schild/fault"
+	"schild/internal/cluster"
 	"schild/internal/desk/custody"
 	"schild/internal/desk/knowledge"
 	"schild/internal/desk/notes"
@@ -40,7 +41,8 @@ func who(id string) office.Person { return office.Person{ID: id} }
 func newHouse(t testing.TB) *house {
 	t.Helper()
 	h := &house{TB: t, now: time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC).UnixMicro()}
-	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Master: sha256.Sum256([]byte("k")), Origin: "test.invalid/register", Now: func() int64 { h.now++; return h.now },
+	dir := t.TempDir()
+	s, err := store.Open(t.Context(), store.Config{Dir: dir, Place: cluster.Place(t, dir), Master: sha256.Sum256([]byte("k")), Origin: "test.invalid/register", Now: func() int64 { h.now++; return h.now },
 		Queue: func(context.Context, *sql.Tx, []store.Job) error { return nil }})
 	if err != nil {
 		t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 
 	"schild/day"
 	"schild/fault"
+	"schild/internal/cluster"
 	"schild/internal/desk/dossier"
 	"schild/internal/office"
 	"schild/internal/store"
@@ -18,7 +19,8 @@ import (
 func desk(t *testing.T) *dossier.Desk {
 	t.Helper()
 	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC).UnixMicro()
-	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Origin: "test.invalid/register", Now: func() int64 { now += 1000; return now }})
+	dir := t.TempDir()
+	s, err := store.Open(t.Context(), store.Config{Dir: dir, Place: cluster.Place(t, dir), Origin: "test.invalid/register", Now: func() int64 { now += 1000; return now }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 	"schild/exchange"
 	"schild/fact"
 	"schild/fault"
+	"schild/internal/cluster"
 	"schild/internal/desk/knowledge"
 	"schild/internal/office"
 	"schild/internal/store"
@@ -49,7 +50,7 @@ func openHouse(t testing.TB, dir string) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg := store.Config{Dir: dir, Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register", Now: func() int64 { return h.now }, Queue: h.queue}
+	cfg := store.Config{Dir: dir, Place: cluster.Place(t, dir), Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register", Now: func() int64 { return h.now }, Queue: h.queue}
 	if fresh { // the sources' keys, and so the entities of lists, are the same in every house: what they order can be compared
 		cfg.Random = rand.NewChaCha8([32]byte{})
 	}

@@ -10,6 +10,7 @@ import (
 
 	"schild/fact"
 	"schild/fault"
+	"schild/internal/cluster"
 	"schild/internal/desk/knowledge"
 	"schild/internal/office"
 	"schild/internal/store"
@@ -259,6 +260,7 @@ func TestLongList(t *testing.T) {
 // What was found is the same after a restart.
 func TestRestart(t *testing.T) {
 	dir := t.TempDir()
+	cluster.Place(t, dir) // for as long as this test lasts
 	t.Run("before", func(t *testing.T) {
 		h := openHouse(t, dir)
 		h.list("post", restricted, "1: Odo Ravelin")

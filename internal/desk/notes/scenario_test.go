@@ -19,6 +19,7 @@ import (
 	"schild/day"
 	"schild/fact"
 	"schild/fault"
+	"schild/internal/cluster"
 	"schild/internal/desk/notes"
 	"schild/internal/office"
 	"schild/internal/store"
@@ -66,7 +67,8 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, ids: map[string]string{}, seen: map[string]int64{}, now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC).UnixMicro()}
-	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Origin: "test.invalid/register", Now: func() int64 { w.now += 1000; return w.now },
+	dir := t.TempDir()
+	s, err := store.Open(t.Context(), store.Config{Dir: dir, Place: cluster.Place(t, dir), Origin: "test.invalid/register", Now: func() int64 { w.now += 1000; return w.now },
 		Random: rand.NewChaCha8([32]byte{1}), Queue: func(context.Context, *sql.Tx, []store.Job) error { return nil }})
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"schild/fault"
+	"schild/internal/cluster"
 	"schild/internal/desk/oversight"
 	"schild/internal/office"
 	"schild/internal/store"
@@ -32,7 +33,8 @@ var (
 func newHouse(t testing.TB) *house {
 	t.Helper()
 	var clock atomic.Int64
-	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Origin: "test.invalid/register", Now: func() int64 { return clock.Add(1000) }})
+	dir := t.TempDir()
+	s, err := store.Open(t.Context(), store.Config{Dir: dir, Place: cluster.Place(t, dir), Origin: "test.invalid/register", Now: func() int64 { return clock.Add(1000) }})
 	if err != nil {
 		t.Fatal(err)
 	}

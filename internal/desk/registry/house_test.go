@@ -9,6 +9,7 @@ import (
 
 	"schild/document"
 	"schild/fact"
+	"schild/internal/cluster"
 	"schild/internal/desk/registry"
 	"schild/internal/office"
 	"schild/internal/store"
@@ -26,7 +27,7 @@ type house struct {
 func newHouse(t testing.TB) *house {
 	t.Helper()
 	h := &house{TB: t, now: 1_700_000_000_000_000, dir: t.TempDir()}
-	s, err := store.Open(t.Context(), store.Config{Dir: h.dir, Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register", Now: func() int64 { return h.now }})
+	s, err := store.Open(t.Context(), store.Config{Dir: h.dir, Place: cluster.Place(t, h.dir), Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register", Now: func() int64 { return h.now }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,7 +47,7 @@ const CountLimit = 1000
 // as CountLimit+1.
 func (d *Desk) Count(v *store.View, f Filter) (int, error) {
 	w := f.where()
-	q := `SELECT count(*) FROM (SELECT r.id FROM record AS r WHERE ` + w.String() + ` LIMIT ` + w.arg(CountLimit+1) + `)`
+	q := `SELECT count(*) FROM (SELECT r.id FROM record AS r WHERE ` + w.String() + ` LIMIT ` + w.arg(CountLimit+1) + `) AS counted`
 	ns, err := store.Kept[int](v, []string{"record", "source", "mention", "statement"}, q, w.args...)
 	if err != nil {
 		return 0, err

@@ -195,7 +195,7 @@ func keepsRegistrar(tx *store.Tx, p store.Staff, active bool) error {
 		return nil
 	}
 	var others int
-	err := tx.Get(&others, `SELECT count(*) FROM person WHERE active AND id <> $1 AND ',' || roles || ',' LIKE '%,registrar,%'`, p.ID)
+	err := tx.Get(&others, `SELECT count(*) FROM person WHERE active = 1 AND id <> $1 AND ',' || roles || ',' LIKE '%,registrar,%'`, p.ID)
 	if err == nil && others == 0 {
 		err = fault.New(fault.Refused, "person.last")
 	}

@@ -78,7 +78,7 @@ func (f HitFilter) where() (string, []any) {
 	switch f.State {
 	case "":
 	case "waiting":
-		where += ` AND (h.state = 'open' OR h.state = 'same' AND b.second AND h.confirmer = '')`
+		where += ` AND (h.state = 'open' OR h.state = 'same' AND b.second = 1 AND h.confirmer = '')`
 	default:
 		args = append(args, f.State)
 		where += ` AND h.state = $` + string(rune('0'+len(args)))

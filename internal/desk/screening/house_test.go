@@ -15,6 +15,7 @@ import (
 	"schild/day"
 	"schild/exchange"
 	"schild/fact"
+	"schild/internal/cluster"
 	"schild/internal/desk/screening"
 	"schild/internal/office"
 	"schild/internal/store"
@@ -58,7 +59,7 @@ func newHouse(t testing.TB) *house {
 func (h *house) open() {
 	h.t.Helper()
 	var err error
-	h.store, err = store.Open(h.t.Context(), store.Config{Dir: h.dir, Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register",
+	h.store, err = store.Open(h.t.Context(), store.Config{Dir: h.dir, Place: cluster.Place(h.t, h.dir), Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register",
 		Now: func() int64 { return h.now }, Queue: h.queue, Random: rand.NewChaCha8([32]byte{1})})
 	h.must(err)
 	h.t.Cleanup(func() { h.store.Close() })
