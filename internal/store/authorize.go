@@ -20,7 +20,7 @@ func (ses *session) allowed(action sqlite3.AuthorizerActionCode, third, fourth, 
 	case sqlite3.AUTH_SELECT, sqlite3.AUTH_RECURSIVE, sqlite3.AUTH_TRANSACTION:
 		return true
 	case sqlite3.AUTH_FUNCTION:
-		return ses.function(fourth) || fourth == "sight" && strings.HasPrefix(inner, ses.nonce+"_")
+		return ses.function(fourth) || strings.HasPrefix(inner, ses.nonce+"_") && has([]string{"sight", "found", "asked", "scored"}, fourth)
 	case sqlite3.AUTH_PRAGMA:
 		return third == "data_version" || third == "query_only" && fourth == "" // FTS5 and the driver ask; neither sets anything
 	case sqlite3.AUTH_READ:

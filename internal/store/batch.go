@@ -67,7 +67,11 @@ func (w *writer) run(js []*job) {
 	if err == nil {
 		w.publish()
 	}
+	gone := w.touched[moved]
 	w.s.kept.changed(w.touched)
+	if gone {
+		w.s.held.drop()
+	}
 	clear(w.pending)
 	w.texts.reset()
 	if u := (undone{}); errors.As(err, &u) {

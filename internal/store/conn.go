@@ -15,6 +15,7 @@ type session struct {
 	bound  *binding // nil: nothing is visible
 	house  bool     // true while the store itself works; never while a caller's SQL is prepared
 	writer bool
+	sought []sought // by the searches of the view that is bound
 	nonce  string
 	public map[string]bool
 	hidden map[string]bool
@@ -78,6 +79,10 @@ func (ses *session) functions(c *sqlite3.Conn) error {
 		{"known", 2, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultBool(ses.bound.known(a[1].Int64())) }},
 		{"asof", 0, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultInt64(ses.bound.moment()) }},
 		{"sees_act", 1, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultBool(ses.bound.seesAct(a[0].Text())) }},
+		{"found", 0, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultText(ses.found()) }},
+		{"asked", 1, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultText(ses.asked(a[0].Int64())) }},
+		{"scored", 2, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultFloat(ses.scored(a[0].Int64(), a[1].Float())) }},
+		{"match", 2, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultBool(a[0].Text() == a[1].Text()) }}, // of search_few; FTS5 has its own
 		{"sight", 0, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultText(ses.bound.sight()) }},
 		{"chronology", 0, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultBool(ses.bound.chronology()) }},
 	}
@@ -110,6 +115,9 @@ func (ses *session) views(c *sqlite3.Conn) error {
 	}
 	// The same with the newest records first, for who asks for some and not for all. The order is known to the view alone.
 	if err := ses.view(c, "search_newest", search+" ORDER BY f.rowid DESC", hits); err != nil {
+		return err
+	}
+	if err := ses.view(c, "search"+few, foundSelect(), hits); err != nil {
 		return err
 	}
 	acts := "SELECT id, at, actor, kind, outcome, dossier, CASE WHEN chronology() THEN n END AS n FROM main.act WHERE sees_act(actor) AND at <= asof()"

@@ -39,6 +39,14 @@ func (t *Tamper) Exec(query string, args ...any) error {
 	return err
 }
 
+// Count asks for a number.
+func (t *Tamper) Count(query string) (n int, err error) {
+	return n, t.db.QueryRow(query).Scan(&n)
+}
+
+// WholeWord tells whether the full-text index takes a word as it is.
+func WholeWord(word string) bool { return whole(word) }
+
 // To takes the schema back to an earlier one.
 func (t *Tamper) To(ctx context.Context, version int64) error {
 	files, err := fs.Sub(migrations, "migrations")
@@ -74,6 +82,14 @@ func (t *Tamper) Audit(ctx context.Context, edit func(*sqlx.Tx) (bool, error)) (
 
 // PersonQuery is what the house asks before anything is bound, past the views.
 const PersonQuery = staffSelect + `p.id = $1`
+
+// Marked gives an expression led by the labels that the reader sees, where they are few.
+func (v *View) Marked(typed string) string {
+	if expr := MatchExpression(typed); v.rows("record") > fewRows {
+		return expr
+	}
+	return v.marked(MatchExpression(typed))
+}
 
 // Past runs reads in one transaction of a read connection's making, past the views, and gives the time they took.
 func (s *Store) Past(ctx context.Context, read func(*sqlx.Tx) error) (time.Duration, error) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"math"
 	"math/bits"
 	"strconv"
 	"strings"
@@ -35,38 +36,53 @@ const (
 // Few gives the name of a view for a search: the one that leads by the label where the reader sees little of the house, else
 // the table's own. They show the same rows.
 func (v *View) Few(table string) string {
-	if v.seesFew(table) {
-		return table + few
+	if v.rows(table) > fewRows {
+		return table
 	}
-	return table
+	return table + few
 }
 
-// Match is MatchExpression, led by the labels that the reader sees where they are few.
-func (v *View) Match(typed string) string {
-	expr := MatchExpression(typed)
-	if expr == "" || !v.seesFew("record") {
-		return expr
+// Search gives the view in which to look for the records that have the words typed, newest first, and what to look for there
+// by MATCH: "" when nothing searchable was typed.
+func (v *View) Search(typed string) (view, expression string) {
+	const usual = "search_newest"
+	expression = MatchExpression(typed)
+	if expression == "" {
+		return usual, ""
 	}
+	rows := v.rows("record")
+	if rows <= handfulRows && v.find(typed, expression) {
+		return "search" + few, expression
+	}
+	if rows <= fewRows {
+		expression = v.marked(expression)
+	}
+	return usual, expression
+}
+
+// marked leads an expression by the labels that the reader sees.
+func (v *View) marked(expression string) string {
 	var marks []string
 	for _, no := range v.bound.labels() {
 		marks = append(marks, quote(mark(no)))
 	}
-	return "(" + expr + ") AND (" + strings.Join(marks, " OR ") + ")"
+	return "(" + expression + ") AND (" + strings.Join(marks, " OR ") + ")"
 }
 
-// seesFew tells whether the reader sees little of a table. It errs on the side of no: a wrong answer costs time alone. The
-// count is kept until the table changes. A PostgreSQL server has other indexes and plans for itself.
-func (v *View) seesFew(table string) bool {
+// rows counts the rows of a table under the labels that the reader sees; where that is much, or not worth a count, it gives more than
+// fewRows. A wrong answer costs time alone. The count is kept until the table changes. A PostgreSQL server has other
+// indexes and plans for itself.
+func (v *View) rows(table string) int {
 	if _, file := v.store.engine.(lite); !file {
-		return false
+		return math.MaxInt
 	}
 	n := v.bound.count()
 	if v.bound.all || n == 0 || n > fewLabels || n*fewShare > v.store.labels.len() || v.since == nil {
-		return false
+		return math.MaxInt
 	}
 	key := v.keptKey([]string{table}, few, nil)
 	if a, ok := v.store.kept.get(key); ok {
-		return a.(bool)
+		return a.(int)
 	}
 	var rows int
 	err := v.asHouse(func() error {
@@ -74,10 +90,10 @@ func (v *View) seesFew(table string) bool {
 			v.bound.sight(), fewRows+1)
 	})
 	if err != nil {
-		return false
+		return math.MaxInt
 	}
-	v.store.kept.put(key, rows <= fewRows)
-	return rows <= fewRows
+	v.store.kept.put(key, rows)
+	return rows
 }
 
 // count gives how many labels the reader sees, labels their numbers, sight the numbers as SQL takes them.

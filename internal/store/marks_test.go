@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -67,21 +68,23 @@ func TestLedSearchIsTheSame(t *testing.T) {
 		b := store.Binding{Person: "reader", Clearance: label.Clearance{Circles: label.NewSet(held...)}, AsOf: rapid.SampledFrom(moments).Draw(t, "as of")}
 		typed := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"harbour", "harb", "bridge", "bridges", "crane", "ha", "han", "nights", "x"}), 1, 3).Draw(t, "typed"), " ")
 		_, err := h.Read(context.Background(), func(*store.Lookup) (store.Binding, error) { return b, nil }, func(v *store.View) error {
-			for _, view := range []string{"search", "search_newest"} {
-				plain, err := hits(v, view, store.MatchExpression(typed))
-				with, err2 := hits(v, view, v.Match(typed))
-				if !slices.Equal(plain, with) || err != nil || err2 != nil {
-					t.Fatalf("%s finds in %s %v, led %v (%v %v)", typed, view, plain, with, err, err2)
+			for _, most := range []int{-1, 5} {
+				view, expr := v.Search(typed)
+				plain, err := hits(v, "search_newest", store.MatchExpression(typed), most)
+				marked, err2 := hits(v, "search_newest", v.Marked(typed), most)
+				with, err3 := hits(v, view, expr, most)
+				if !slices.Equal(plain, marked) || !slices.Equal(plain, with) || errors.Join(err, err2, err3) != nil {
+					t.Fatalf("%s finds %v, by marks %v, in %s %v (%v %v %v)", typed, plain, marked, view, with, err, err2, err3)
 				}
 				found += len(plain)
+				if view == "search_few" {
+					led++
+				}
 			}
 			plain, err := words(v, "name_word", typed)
 			with, err2 := words(v, v.Few("name_word"), typed)
 			if !slices.Equal(plain, with) || err != nil || err2 != nil {
 				t.Fatalf("names: %s finds %v, led %v (%v %v)", typed, plain, with, err, err2)
-			}
-			if v.Match(typed) != store.MatchExpression(typed) && v.Few("name_word") != "name_word" {
-				led++
 			}
 			return nil
 		})
@@ -96,9 +99,8 @@ func TestLedSearchIsTheSame(t *testing.T) {
 }
 
 // hits gives what a search finds, with scores to the last bit; words what names it finds.
-func hits(v *store.View, view, expr string) (out []string, err error) {
-	most := map[string]string{"search": "-1", "search_newest": "5"}[view]
-	return out, v.Select(&out, `SELECT id || ' ' || label || ' ' || quote(score) FROM (SELECT id, label, score FROM `+view+` WHERE query MATCH $1 LIMIT `+most+`) ORDER BY score DESC, id`, expr)
+func hits(v *store.View, view, expr string, most int) (out []string, err error) {
+	return out, v.Select(&out, `SELECT id || ' ' || label || ' ' || quote(score) FROM (SELECT id, label, score FROM `+view+` WHERE query MATCH $1 LIMIT $2) ORDER BY score DESC, id`, expr, most)
 }
 
 func words(v *store.View, view, typed string) (out []string, err error) {
@@ -137,7 +139,7 @@ func TestNobodyNamesAMark(t *testing.T) {
 			t.Errorf("mark %d shows %s", no, got)
 		}
 	}
-	for _, q := range []string{`SELECT sight()`, `SELECT marks FROM search`, `SELECT 1 FROM json_each(sight())`, `SELECT id FROM dossier WHERE label IN (SELECT value FROM json_each(sight()))`} {
+	for _, q := range []string{`SELECT sight()`, `SELECT found()`, `SELECT asked(0)`, `SELECT scored(0, 1)`, `SELECT marks FROM search`, `SELECT 1 FROM json_each(sight())`, `SELECT id FROM dossier WHERE label IN (SELECT value FROM json_each(sight()))`} {
 		if got, err := h.see(c, q); err == nil {
 			t.Errorf("%s is answered: %v", q, got)
 		}
@@ -151,10 +153,10 @@ func TestOlderIndexIsMarked(t *testing.T) {
 	ask := func() string {
 		var out []string
 		_, err := h.Read(t.Context(), as(label.Clearance{Circles: label.NewSet("desk:011", "desk:012")}), func(v *store.View) (err error) {
-			if v.Match("harbour") == store.MatchExpression("harbour") {
+			if v.Marked("harbour") == store.MatchExpression("harbour") {
 				t.Error("the search is not led")
 			}
-			out, err = hits(v, "search", v.Match("harbour"))
+			out, err = hits(v, "search", v.Marked("harbour"), -1)
 			return err
 		})
 		if err != nil {
@@ -175,4 +177,98 @@ func TestOlderIndexIsMarked(t *testing.T) {
 		t.Errorf("found %s, before %s", got, want)
 	}
 	h.clean()
+}
+
+// TestHandfulFollows holds that what is held in memory for readers of few labels follows the house: records that come, go, are put under
+// another label, and texts that only the full-text index can take apart.
+func TestHandfulFollows(t *testing.T) {
+	h := open(t)
+	for i := range 40 {
+		h.dossier(fmt.Sprint("d", i), "x", circle(i))
+	}
+	texts := []string{"harbour crane", "harbour night harbour", "мост москва", "crane a\u093fb", "bridge " + strings.Repeat("w", 300), "北京 harbour", "λόγος τέλος"}
+	queries := []string{"harbour", "har", "мост", "моск", "crane", "b", "bridge", "北", "τέλος", "a\u093fb"}
+	c := label.Clearance{Circles: label.NewSet("desk:001", "desk:002")}
+	few, moves := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		var live []string
+		for range rapid.IntRange(1, 7).Draw(t, "acts") {
+			to := circle(rapid.IntRange(1, 3).Draw(t, "label"))
+			switch what := rapid.IntRange(0, 9).Draw(t, "act"); {
+			case what < 6 || len(live) == 0:
+				live = append(live, h.record("s", "t", rapid.SampledFrom(texts[:rapid.SampledFrom([]int{3, len(texts)}).Draw(t, "kinds")]).Draw(t, "text"), to))
+			case what < 8:
+				moves++
+				id := rapid.SampledFrom(live).Draw(t, "which")
+				h.cascade(func(tx *store.Tx) error { return tx.Relabel("record", id, to) })
+			default:
+				moves++
+				n := rapid.IntRange(0, len(live)-1).Draw(t, "which")
+				h.cascade(func(tx *store.Tx) error { return tx.Remove("record", live[n]) })
+				live = slices.Delete(live, n, n+1)
+			}
+			typed := rapid.SampledFrom(queries).Draw(t, "typed")
+			_, err := h.Read(context.Background(), as(c), func(v *store.View) error {
+				view, expr := v.Search(typed)
+				plain, err := hits(v, "search_newest", store.MatchExpression(typed), -1)
+				with, err2 := hits(v, view, expr, -1)
+				if !slices.Equal(plain, with) || err != nil || err2 != nil {
+					t.Fatalf("%s finds %v, in %s %v (%v %v)", typed, plain, view, with, err, err2)
+				}
+				if view == "search_few" {
+					few++
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, id := range live {
+			h.cascade(func(tx *store.Tx) error { return tx.Remove("record", id) })
+		}
+	})
+	if few < 20 || moves < 20 {
+		t.Errorf("%d searches in memory, %d moves", few, moves)
+	}
+}
+
+// cascade writes an act that reaches past its author's view.
+func (h *house) cascade(change func(*store.Tx) error) {
+	h.t.Helper()
+	h.act(func(tx *store.Tx) error {
+		if _, err := tx.All("cascade"); err != nil {
+			return err
+		}
+		return change(tx)
+	})
+}
+
+// TestWholeWords holds that the full-text index takes every sign that the handful takes, as it is and as part of a word.
+func TestWholeWords(t *testing.T) {
+	h := open(t)
+	f, err := h.Tamper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var signs []int
+	for r := range 0x20000 {
+		if store.WholeWord(string(rune(r))) {
+			signs = append(signs, r)
+		}
+	}
+	list, err := json.Marshal(signs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(f.Exec(`INSERT INTO main.record_fts (rowid, words, stems, marks) SELECT value, 'a' || char(value) || 'b', '', '' FROM json_each($1)`, string(list)),
+		f.Exec(`CREATE VIRTUAL TABLE main.terms USING fts5vocab(record_fts, instance)`)); err != nil {
+		t.Fatal(err)
+	}
+	for _, query := range []string{`SELECT count(*) FROM main.terms`, `SELECT count(*) FROM main.terms WHERE term = 'a' || char(doc) || 'b'`} {
+		if n, err := f.Count(query); err != nil || n != len(signs) || n < 30_000 {
+			t.Errorf("%s: %d of %d signs (%v)", query, n, len(signs), err)
+		}
+	}
 }

@@ -58,7 +58,7 @@ func (s *Store) Read(ctx context.Context, who func(*Lookup) (Binding, error), re
 }
 
 func (s *Store) readOn(ctx context.Context, r *reader, who func(*Lookup) (Binding, error), read func(*View) error) ([]Read, error) {
-	defer func() { r.ses.bound, r.ses.house = nil, false }()
+	defer func() { r.ses.bound, r.ses.sought, r.ses.house = nil, nil, false }()
 	look := &Lookup{ctx: ctx, conn: r.conn, ses: r.ses, store: s}
 	b, err := who(look)
 	if err != nil {

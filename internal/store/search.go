@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/blevesearch/snowballstem"
@@ -18,7 +19,6 @@ import (
 // (Robertson and Zaragoza 2009) with a fixed average length and no document frequency. bm25 itself counts hidden
 // documents and so would tell of them.
 func relevance(f fts5.Context, ctx sqlite3.Context, arg ...sqlite3.Value) {
-	const k, b, average = 1.2, 0.75, 200.0
 	count, err := f.InstCount()
 	if err != nil {
 		ctx.ResultError(err)
@@ -39,11 +39,18 @@ func relevance(f fts5.Context, ctx sqlite3.Context, arg ...sqlite3.Value) {
 	if len(arg) > 0 {
 		words = arg[0].Float()
 	}
-	score := 0.0
+	ctx.ResultFloat(score(tf, words))
+}
+
+const average = 200.0
+
+// score is relevance from how often each phrase stands in a record of so many words.
+func score(tf []float64, words float64) (sum float64) {
+	const k, b = 1.2, 0.75
 	for _, t := range tf {
-		score += t * (k + 1) / (t + k*(1-b+b*words/average))
+		sum += t * (k + 1) / (t + k*(1-b+b*words/average))
 	}
-	ctx.ResultFloat(score)
+	return sum
 }
 
 // indexTerms gives the folded words of a text and the stems that differ from them, for the language lang ("" = none).
@@ -61,25 +68,45 @@ func indexTerms(text, lang string) (words, stems string, count int) {
 	return w.String(), s.String(), count
 }
 
-// MatchExpression turns what a reader typed into an FTS5 query: every word is needed, in itself, as a stem in one of
-// the four languages, or, for the last word when it is longer than two letters, as a beginning. "" when nothing searchable was typed.
-func MatchExpression(typed string) string {
+// form is one of the words that do for a word typed.
+type form struct {
+	word   string
+	begins bool // longer words that begin so do too
+}
+
+// needed gives what a reader who typed this looks for: every word is needed, in itself, as a stem in one of the four
+// languages, or, for the last word when it is longer than two letters, as a beginning.
+func needed(typed string) [][]form {
 	fold := name.Split(typed)
 	if len(fold) > 16 {
 		fold = fold[:16]
 	}
-	var all []string
+	var all [][]form
 	for i, w := range fold {
-		forms := []string{quote(w)}
-		if i == len(fold)-1 && len(w) > 2 { // words that begin with two letters are nearly all there are
-			forms[0] += "*"
-		}
+		forms := []form{{w, i == len(fold)-1 && len(w) > 2}} // words that begin with two letters are nearly all there are
 		for _, lang := range []string{"nl", "fr", "de", "en"} {
-			if stem := quote(stemOf(w, lang)); !has(forms, stem) && stem != quote(w) {
-				forms = append(forms, stem)
+			if stem := stemOf(w, lang); stem != w && !slices.Contains(forms, form{word: stem}) {
+				forms = append(forms, form{word: stem})
 			}
 		}
-		all = append(all, "("+strings.Join(forms, " OR ")+")")
+		all = append(all, forms)
+	}
+	return all
+}
+
+// MatchExpression turns what a reader typed into an FTS5 query, "" when nothing searchable was typed.
+func MatchExpression(typed string) string {
+	var all []string
+	for _, forms := range needed(typed) {
+		var any []string
+		for _, f := range forms {
+			q := quote(f.word)
+			if f.begins {
+				q += "*"
+			}
+			any = append(any, q)
+		}
+		all = append(all, "("+strings.Join(any, " OR ")+")")
 	}
 	return strings.Join(all, " AND ")
 }

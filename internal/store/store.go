@@ -53,6 +53,7 @@ type Store struct {
 	vkey   string
 	labels *labels
 	kept   *kept
+	held   held
 
 	cosigned atomic.Pointer[[]byte] // the newest checkpoint that enough witnesses signed
 

@@ -81,6 +81,7 @@ func (t *Tx) insert(name, id string, version int64, l label.Label, row Row) erro
 	}
 	t.changes = append(t.changes, register.Change{Table: name, ID: tab.rowID(cells), After: digest(t.salt, tab, cells)})
 	if name == "record" && version > 1 {
+		t.w.touched[moved] = true
 		return t.w.remark(t.ctx, cells[5], no)
 	}
 	return nil
@@ -137,6 +138,7 @@ func (t *Tx) Remove(name, id string) error {
 		}
 		t.changes = append(t.changes, register.Change{Table: name, ID: tab.rowID(cells), Before: digest(salt, tab, cells)})
 		if name == "record" && cells[1] == int64(1) {
+			t.w.touched[moved] = true
 			if err := t.unindex(salt, cells[5]); err != nil {
 				return err
 			}

@@ -40,12 +40,12 @@ const mostScored = 2000
 // Search finds records by their words and entities by their names, in the reader's view alone.
 func (d *Desk) Search(v *store.View, typed string) (Results, error) {
 	r := Results{Query: clean(typed)}
-	expr := v.Match(r.Query)
+	view, expr := v.Search(r.Query)
 	if expr == "" {
 		return r, nil
 	}
 	err := v.Select(&r.Records, `SELECT x.id, x.label, x.registered, r.reference, r.title, coalesce(s.name, '') AS source_name, r.status, r.lang, x.score
-		FROM (SELECT id, label, registered, score FROM (SELECT id, label, registered, score FROM search_newest WHERE query MATCH $1 LIMIT $2) AS newest ORDER BY score DESC, id LIMIT $3) AS x
+		FROM (SELECT id, label, registered, score FROM (SELECT id, label, registered, score FROM `+view+` WHERE query MATCH $1 LIMIT $2) AS newest ORDER BY score DESC, id LIMIT $3) AS x
 		JOIN record AS r ON r.id = x.id LEFT JOIN source AS s ON s.id = r.source ORDER BY x.score DESC, x.id`, expr, mostScored, shownHits+1)
 	if err != nil {
 		return r, err
