@@ -82,7 +82,7 @@ func (ses *session) functions(c *sqlite3.Conn) error {
 		{"found", 0, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultText(ses.found()) }},
 		{"asked", 1, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultText(ses.asked(a[0].Int64())) }},
 		{"scored", 2, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultFloat(ses.scored(a[0].Int64(), a[1].Float())) }},
-		{"match", 2, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultBool(a[0].Text() == a[1].Text()) }}, // of search_few; FTS5 has its own
+		{"match", 2, func(ctx sqlite3.Context, a ...sqlite3.Value) { ses.match(ctx, a[0].Text(), a[1].Text()) }},
 		{"sight", 0, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultText(ses.bound.sight()) }},
 		{"chronology", 0, func(ctx sqlite3.Context, a ...sqlite3.Value) { ctx.ResultBool(ses.bound.chronology()) }},
 	}

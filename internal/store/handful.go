@@ -2,10 +2,13 @@ package store
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/ncruces/go-sqlite3"
 )
 
 // handful is an index, in memory, of the few records that readers of the same labels see: for them a search costs what it would in
@@ -258,4 +261,13 @@ func (ses *session) scored(i int64, words float64) float64 {
 		return 0
 	}
 	return score(ses.sought[i].often, words)
+}
+
+// match is MATCH in the view search_few. FTS5 answers its own; where it cannot, SQLite asks here, and is told so as ever.
+func (ses *session) match(ctx sqlite3.Context, wanted, asked string) {
+	if !slices.ContainsFunc(ses.sought, func(s sought) bool { return s.expression == asked }) {
+		ctx.ResultError(errors.New("unable to use function MATCH in the requested context"))
+		return
+	}
+	ctx.ResultBool(wanted == asked)
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/jmoiron/sqlx"
@@ -123,12 +124,35 @@ func vet(query string) error {
 			return fault.New(fault.Broken, "store.query.word", "word", word)
 		}
 	}
-	for word := range strings.FieldsFuncSeq(q, func(r rune) bool { return r < 0x80 && !letter(byte(r)) && !digit(byte(r)) }) {
+	part := func(r rune) bool { return r < 0x80 && !letter(byte(r)) && !digit(byte(r)) }
+	for word := range strings.FieldsFuncSeq(q, part) {
 		if word == "main" || word == "using" || word == "natural" {
 			return fault.New(fault.Broken, "store.query.word", "word", word)
 		}
 	}
+	if strings.Contains(q, "search") && !searches(q, strings.FieldsFunc(q, part)) {
+		return fault.New(fault.Broken, "store.query.word", "word", "query")
+	}
 	return nil
+}
+
+// searches tells whether a query of a search view names the column query to search and for nothing else. FTS5 gives the column
+// the number of its cursor: read, it would tell how often the connection has searched, for others and past hidden rows too.
+func searches(q string, words []string) bool {
+	search := func(w string) bool { return w == "search" || strings.HasPrefix(w, "search_") }
+	if !slices.ContainsFunc(words, search) {
+		return true
+	}
+	for i, w := range words {
+		next := ""
+		if i+1 < len(words) {
+			next = words[i+1]
+		}
+		if w == "query" && next != "match" || w == "in" && search(next) {
+			return false
+		}
+	}
+	return strings.Count(q, "*") == strings.Count(q, "(*)")+strings.Count(q, "*'")
 }
 
 // Label gives the label of a number the view showed.

@@ -163,3 +163,17 @@ SELECT 1 FROM leaf JOIN (SELECT 6 AS n) AS x USING (n)
 SELECT 1 FROM label JOIN (SELECT 2 AS no) AS x ON label.no = x.no
 SELECT 1 WHERE 3 IN label
 SELECT 1 WHERE 3 IN main.label
+SELECT CAST(query AS bytea) AS title FROM search_newest
+SELECT query FROM search
+SELECT "query" FROM search WHERE query MATCH 'seen'
+SELECT * FROM search
+SELECT d FROM (SELECT * FROM search) WHERE query MATCH 'seen'
+WITH s(a, b, c, d, e) AS (SELECT * FROM search) SELECT d FROM s
+WITH s(a, b, c, query, e) AS (SELECT * FROM search) SELECT a FROM s WHERE query MATCH 'seen'
+SELECT 1 WHERE ('a', 1, 2, 3, 4) IN search
+SELECT query MATCH '3' AS title FROM search
+SELECT id FROM search WHERE query MATCH 'seen' OR query MATCH '4'
+SELECT search.* FROM search
+SELECT id FROM search_few
+SELECT title FROM dossier WHERE label IN (SELECT value FROM json_each(sight()))
+SELECT asked(0) AS title FROM search_few
