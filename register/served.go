@@ -2,6 +2,7 @@ package register
 
 import (
 	"encoding/binary"
+	"iter"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -48,17 +49,16 @@ func PackBundle(entries [][]byte) []byte {
 	return out
 }
 
-// Parts gives the paths of every part that a register of size entries has, in the order in which an export writes them.
-func Parts(size int64) []string {
-	var out []string
-	for level := entryLevel; level <= 7; level++ {
-		for n := int64(0); ; n++ {
-			w := tileWidth(size, level, n)
-			if w == 0 {
-				break
+// Parts gives the paths of every part that a register of size entries has, bundles first. They come one by one: what somebody signed
+// for may be more than anyone can hold.
+func Parts(size int64) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for level := entryLevel; level <= 7; level++ {
+			for n := int64(0); tileWidth(size, level, n) > 0; n++ {
+				if !yield(tilePath(level, n, tileWidth(size, level, n))) {
+					return
+				}
 			}
-			out = append(out, tilePath(level, n, w))
 		}
 	}
-	return out
 }

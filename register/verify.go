@@ -38,6 +38,9 @@ func Verify(files fs.FS, p Policy, earlier ...[]byte) (Report, error) {
 		if err := step(); err != nil {
 			return Report{}, err
 		}
+		if v.cut { // nothing further can be told
+			return Report{Size: c.Size, Problems: v.found.sorted()}, nil
+		}
 	}
 	v.before.end(v.size, &v.found)
 	v.judge()
@@ -63,6 +66,7 @@ type verifier struct {
 
 	tree    edge // of fresh
 	lost    bool // some entry is neither in its bundle nor in its tile
+	cut     bool // so many are nowhere that the rest was not looked for
 	fresh   [8][]tlog.Hash
 	kept    [8][]tlog.Hash
 	tops    []tlog.Hash // the roots of the full tiles of level 0 as kept
@@ -141,8 +145,13 @@ func (v *verifier) bundle(n int64, w int) ([]tlog.Hash, error) {
 	return out, nil
 }
 
+// absentMost is after how many tiles in a row that are nowhere the rest is not looked for: whoever signs for more entries than there
+// are must not keep a verifier busy for ever.
+const absentMost = 256
+
 // entries reads every bundle with its tile of level 0. Where one of the two is not there the other stands in.
 func (v *verifier) entries() error {
+	absent := int64(0)
 	for n := int64(0); n*width < v.size; n++ {
 		w := tileWidth(v.size, 0, n)
 		said, err := v.bundle(n, w)
@@ -152,6 +161,14 @@ func (v *verifier) entries() error {
 		tile, err := v.tile(0, n, w)
 		if err != nil {
 			return err
+		}
+		if absent++; said != nil || tile != nil {
+			absent = 0
+		}
+		if absent > absentMost {
+			v.cut = true
+			v.found.add(Problem{What: "entry.cut", Entry: (n + 1 - absent) * width}, "last", number(v.size-1))
+			return nil
 		}
 		v.compare(n*width, said, tile)
 		switch {

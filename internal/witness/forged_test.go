@@ -72,7 +72,7 @@ func FuzzPull(f *testing.F) {
 	p := policy(f, "log "+s.Verifier(), "quorum none")
 	good := fstest.MapFS{}
 	h := house.Register{Store: s}.Handler()
-	for _, path := range append(register.Parts(s.Size()), "checkpoint") {
+	for _, path := range append(slices.Collect(register.Parts(s.Size())), "checkpoint") {
 		r := httptest.NewRecorder()
 		if h.ServeHTTP(r, httptest.NewRequest("GET", "/"+path, nil)); r.Code != http.StatusOK {
 			f.Fatalf("%s: %d", path, r.Code)

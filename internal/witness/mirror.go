@@ -58,7 +58,7 @@ func (m Mirror) Pull(ctx context.Context) (register.Checkpoint, []register.Probl
 
 // stage fetches the parts that are not here yet.
 func (m Mirror) stage(ctx context.Context, stage string, size int64, signed []byte) error {
-	for _, path := range register.Parts(size) {
+	for path := range register.Parts(size) {
 		if _, err := os.Stat(filepath.Join(m.Dir, path)); err == nil {
 			continue
 		}
@@ -75,7 +75,7 @@ func (m Mirror) stage(ctx context.Context, stage string, size int64, signed []by
 
 // take moves what was checked into place, the checkpoint last, and takes away the parts that have grown.
 func (m Mirror) take(stage string, size int64) error {
-	parts := register.Parts(size)
+	parts := slices.Collect(register.Parts(size))
 	for _, path := range append(slices.Clone(parts), "checkpoint") {
 		from, to := filepath.Join(stage, path), filepath.Join(m.Dir, path)
 		if _, err := os.Stat(from); err != nil {
@@ -162,7 +162,7 @@ func (o overlay) Open(name string) (fs.File, error) {
 // ReadDir lists what both folders hold, without parts that have grown since.
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	seen, belongs := map[string]fs.DirEntry{}, map[string]bool{}
-	for _, p := range register.Parts(o.size) {
+	for p := range register.Parts(o.size) {
 		belongs[p] = true
 	}
 	for _, dir := range []string{o.dir, o.stage} {
