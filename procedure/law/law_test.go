@@ -95,3 +95,38 @@ func outlined(f *procedure.File) bool {
 	shared := []string{"draft", "requested", "reviewed", "approved", "refused", "closed", "withdrawn", "lapsed"}
 	return !slices.ContainsFunc(f.Stages, func(s procedure.Stage) bool { return !slices.Contains(shared, s.Name) })
 }
+
+// TestALetterKnowsItsLanguage: whoever gets a letter said in which language, before it is made.
+func TestALetterKnowsItsLanguage(t *testing.T) {
+	book, err := law.Book()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range book.Files {
+		if _, ok := f.Field("language"); !ok && slices.ContainsFunc(f.Documents, func(d procedure.Document) bool { return d.Citizen }) {
+			t.Errorf("%s writes to people and does not ask their language", f.ID)
+		}
+	}
+}
+
+// TestNoLetterIsSilent: every act that makes a letter to a person has words for it, in every language.
+func TestNoLetterIsSilent(t *testing.T) {
+	book, err := law.Book()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range book.Files {
+		for _, d := range f.Documents {
+			for _, m := range f.Moves {
+				if !d.Citizen || !slices.Contains(m.Effects, "produce "+d.Name) {
+					continue
+				}
+				for _, code := range procedure.Languages() {
+					if book.Letter(code, f, d.Name, m.Act) == "" {
+						t.Errorf("%s: %s by %s says nothing in %s", f.ID, d.Name, m.Act, code)
+					}
+				}
+			}
+		}
+	}
+}
