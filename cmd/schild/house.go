@@ -35,6 +35,7 @@ import (
 // house is the whole of storey 3 with everything wired: what desks need of each other is handed over here.
 type house struct {
 	dir       string
+	db        string // the URL of its database, "" = a file in dir
 	store     *store.Store
 	office    *office.Office
 	registry  *registry.Desk
@@ -78,7 +79,7 @@ func openHouse(ctx context.Context, d data, t *terminal) (*house, error) {
 	if t.env("SCHILD_DEBUG") != "" {
 		quiet = slog.New(slog.NewTextHandler(t.err, nil))
 	}
-	h := &house{dir: d.Data, quiet: quiet, keyPlace: place, now: t.clock(), log: logTo(t.err)}
+	h := &house{dir: d.Data, db: d.place(t.env), quiet: quiet, keyPlace: place, now: t.clock(), log: logTo(t.err)}
 	if err := h.open(ctx, key, fresh); err != nil {
 		return nil, errors.Join(err, h.Close(ctx))
 	}
@@ -117,7 +118,11 @@ func (h *house) open(ctx context.Context, key [32]byte, fresh bool) error {
 	if h.lock, err = takeLock(h.dir); err != nil {
 		return err
 	}
-	h.store, err = store.Open(ctx, store.Config{Dir: h.dir, Master: key, Origin: origin(h.dir), Queue: work.Insert,
+	queue := work.Insert
+	if h.db != "" {
+		queue = work.InsertServed
+	}
+	h.store, err = store.Open(ctx, store.Config{Dir: h.dir, Place: h.db, Master: key, Origin: origin(h.dir), Queue: queue,
 		Now: h.now})
 	if err != nil {
 		return err

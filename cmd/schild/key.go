@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
@@ -18,7 +19,11 @@ import (
 type data struct {
 	Data    string `required:"" type:"path" help:"The data directory; an empty one is founded." placeholder:"DIR"`
 	KeyFile string `type:"path" help:"The master key's file. Default: $SCHILD_KEY_FILE, the systemd credential schild.key, or a file under the user's configuration directory." placeholder:"FILE"`
+	DB      string `name:"db" help:"The PostgreSQL database that the data is in, as its owner; nothing given: a file in the data directory. Default: $SCHILD_DB." placeholder:"postgres://…"`
 }
+
+// place gives where the data is, "" = in the directory.
+func (d data) place(env func(string) string) string { return cmp.Or(d.DB, env("SCHILD_DB")) }
 
 // key finds the master key, or makes one where a fresh directory needs it; place says where it lies.
 func (d data) key(env func(string) string, fresh bool) (key [32]byte, place string, made bool, err error) {

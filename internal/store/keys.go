@@ -45,6 +45,8 @@ type header struct {
 	Format int    `json:"format"`
 	Origin string `json:"origin"`
 	Check  string `json:"check"`
+
+	Database string `json:"database,omitempty"` // on PostgreSQL: its name; else the data lies beside this file
 }
 
 func (k *Keys) check(origin string) string {
@@ -76,7 +78,7 @@ func Fresh(dir string) (bool, error) {
 }
 
 // openHeader checks the master key against the directory, or founds the directory when it is fresh.
-func openHeader(dir, origin string, k *Keys) (string, error) {
+func openHeader(dir, origin, database string, k *Keys) (string, error) {
 	fresh, err := Fresh(dir)
 	if err != nil {
 		return "", err
@@ -89,7 +91,7 @@ func openHeader(dir, origin string, k *Keys) (string, error) {
 		if err := os.Chmod(dir, 0o700); err != nil { // SQLite's side files have the rights it gives them: the folder shuts them in
 			return "", fault.Wrap(err, fault.Invalid, "store.dir.unwritable", "dir", dir)
 		}
-		b, err := json.Marshal(header{Format: 1, Origin: origin, Check: k.check(origin)})
+		b, err := json.Marshal(header{Format: 1, Origin: origin, Check: k.check(origin), Database: database})
 		if err != nil {
 			return "", err
 		}
@@ -105,6 +107,12 @@ func openHeader(dir, origin string, k *Keys) (string, error) {
 	}
 	if subtle.ConstantTimeCompare([]byte(h.Check), []byte(k.check(h.Origin))) != 1 {
 		return "", fault.New(fault.Invalid, "store.key.wrong", "dir", dir)
+	}
+	switch {
+	case h.Database != "" && h.Database != database:
+		return "", fault.New(fault.Invalid, "store.place.other", "dir", dir, "database", h.Database)
+	case h.Database != database:
+		return "", fault.New(fault.Invalid, "store.place.none", "dir", dir)
 	}
 	return h.Origin, nil
 }

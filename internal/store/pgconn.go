@@ -182,6 +182,8 @@ func (c *pgConn) words(query string) (pgQuery, error) {
 		if err := pgVet(query); err != nil {
 			return pgQuery{}, err
 		}
+	} else if strings.HasPrefix(query, "-- name: ") { // the queue's, which speaks PostgreSQL
+		return pgQuery{text: query, foreign: true}, nil
 	}
 	return pgTranslate(query)
 }
@@ -249,6 +251,9 @@ func (s *pgStmt) ready(ctx context.Context, args []driver.NamedValue) (context.C
 	if err := s.c.settle(ctx); err != nil {
 		return nil, nil, err
 	}
+	if !s.q.foreign {
+		args = numbers(args)
+	}
 	if s.q.arg == 0 && s.q.match == "" {
 		return ctx, args, nil
 	}
@@ -272,6 +277,20 @@ func (s *pgStmt) ready(ctx context.Context, args []driver.NamedValue) (context.C
 		verb = "SET"
 	}
 	return ctx, args, s.c.simple(ctx, verb+" schild.match='"+strings.ReplaceAll(string(forms), "'", "''")+"'")
+}
+
+// numbers gives arguments with 1 and 0 for true and false, as every column of the house holds them.
+func numbers(args []driver.NamedValue) []driver.NamedValue {
+	out := args
+	for i, a := range args {
+		if yes, is := a.Value.(bool); is {
+			if &out[0] == &args[0] {
+				out = append([]driver.NamedValue{}, args...)
+			}
+			out[i].Value = plain(yes)
+		}
+	}
+	return out
 }
 
 // QueryContext asks.

@@ -64,7 +64,9 @@ func (r pgRoles) statements() string {
 	}
 	fmt.Fprintf(&b, "GRANT %s, %s TO %s;\n", r.gate, r.newer, r.owner)
 	fmt.Fprintf(&b, "REVOKE ALL ON DATABASE %s FROM PUBLIC; GRANT CONNECT ON DATABASE %[1]s TO %s, %s; REVOKE ALL ON SCHEMA public FROM PUBLIC;\n", r.database, r.reader, r.writer)
-	b.WriteString("CREATE SCHEMA IF NOT EXISTS work;\n") // the queue's own tables
+	// The queue's own tables are the owner's; the writer puts work there.
+	fmt.Fprintf(&b, "CREATE SCHEMA IF NOT EXISTS work; GRANT USAGE ON SCHEMA work TO %[1]s; ALTER DEFAULT PRIVILEGES IN SCHEMA work GRANT SELECT, INSERT, UPDATE ON TABLES TO %[1]s;"+
+		" ALTER DEFAULT PRIVILEGES IN SCHEMA work GRANT USAGE ON SEQUENCES TO %[1]s;\n", r.writer)
 	b.WriteString("DROP SCHEMA IF EXISTS seen CASCADE; DROP SCHEMA IF EXISTS newer CASCADE;\n")
 	fmt.Fprintf(&b, "CREATE SCHEMA seen AUTHORIZATION %s; CREATE SCHEMA newer AUTHORIZATION %s;\n", r.gate, r.newer)
 	b.WriteString(pgFunctions)

@@ -12,6 +12,8 @@ type pgQuery struct {
 	text  string
 	match string // the words that MATCH looks for, "" = none or an argument
 	arg   int    // which argument MATCH looks for, 0 = none
+
+	foreign bool // not the house's own: in PostgreSQL's words already
 }
 
 // A word of SQL as the house writes it. Everything PostgreSQL knows beside (comments, dollar quotes, escapes, Unicode names) is

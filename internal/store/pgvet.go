@@ -14,6 +14,9 @@ func pgVet(query string) error {
 	if err != nil {
 		return err
 	}
+	if len(ws) == 0 {
+		return fault.New(fault.Broken, "store.query.word", "word", "")
+	}
 	for i, w := range ws {
 		low := strings.ToLower(strings.Trim(w.text, `"`))
 		switch {

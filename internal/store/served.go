@@ -29,6 +29,18 @@ type served struct {
 	key   gatekey
 }
 
+// databaseOf gives the name of the database in a URL, "" for none.
+func databaseOf(place string) (string, error) {
+	if place == "" {
+		return "", nil
+	}
+	cfg, err := pgx.ParseConfig(place)
+	if err != nil {
+		return "", fault.New(fault.Invalid, "store.place") // its words would show the password
+	}
+	return cfg.Database, nil
+}
+
 func newServed(s *Store) (engine, error) {
 	cfg, err := pgx.ParseConfig(s.cfg.Place)
 	if err != nil {

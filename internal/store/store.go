@@ -75,7 +75,11 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 		cfg.Random = rand.Reader
 	}
 	keys := &Keys{master: cfg.Master, dir: filepath.Join(cfg.Dir, "keys"), random: cfg.Random}
-	origin, err := openHeader(cfg.Dir, cfg.Origin, keys)
+	database, err := databaseOf(cfg.Place)
+	if err != nil {
+		return nil, err
+	}
+	origin, err := openHeader(cfg.Dir, cfg.Origin, database, keys)
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 		case "probe":
 			os.Exit(probeMain())
 		case "die":
-			os.Exit(dieMain(os.Args[2], os.Args[3]))
+			os.Exit(dieMain(os.Args[2], os.Args[3], os.Args[4]))
 		}
 	}
 	os.Exit(m.Run())

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver"
+	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 
 	"schild/fact"
@@ -33,6 +35,15 @@ func (args) Kind() string { return "schild" }
 // connection an insert of its own would wait for ever for the act that asked for it. An argument that is no random id
 // is refused too: what stands in the queue's tables is not erased with its source.
 func Insert(ctx context.Context, tx *sql.Tx, jobs []store.Job) error {
+	return put(ctx, tx, jobs, riversqlite.New(nil), "")
+}
+
+// InsertServed is Insert on PostgreSQL.
+func InsertServed(ctx context.Context, tx *sql.Tx, jobs []store.Job) error {
+	return put(ctx, tx, jobs, riverdatabasesql.New(nil), servedSchema)
+}
+
+func put(ctx context.Context, tx *sql.Tx, jobs []store.Job, driver riverdriver.Driver[*sql.Tx], schema string) error {
 	if tx == nil {
 		return fault.New(fault.Broken, "work.transaction")
 	}
@@ -45,7 +56,7 @@ func Insert(ctx context.Context, tx *sql.Tx, jobs []store.Job) error {
 		}
 		params[i] = river.InsertManyParams{Args: args{Task: j.Kind, IDs: j.IDs}, InsertOpts: &river.InsertOpts{MaxAttempts: tries}}
 	}
-	client, err := river.NewClient(riversqlite.New(nil), &river.Config{Logger: quiet()})
+	client, err := river.NewClient(driver, &river.Config{Logger: quiet(), Schema: schema})
 	if err == nil {
 		_, err = client.InsertManyTx(ctx, tx, params)
 	}

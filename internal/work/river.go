@@ -7,7 +7,10 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver"
+	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"github.com/riverqueue/river/rivermigrate"
 
@@ -21,9 +24,21 @@ type Queue struct {
 	tasks  map[string]Task
 }
 
+// drive gives River's driver of a database, and the schema where its tables are there.
+func drive(db *sql.DB) (driver riverdriver.Driver[*sql.Tx], schema string) {
+	if _, served := db.Driver().(*stdlib.Driver); served {
+		return riverdatabasesql.New(db), servedSchema
+	}
+	return riversqlite.New(db), ""
+}
+
+// servedSchema is where the queue's tables are on PostgreSQL.
+const servedSchema = "work"
+
 // Migrate makes River's own tables.
 func Migrate(ctx context.Context, db *sql.DB) error {
-	m, err := rivermigrate.New(riversqlite.New(db), &rivermigrate.Config{Logger: quiet()})
+	driver, schema := drive(db)
+	m, err := rivermigrate.New(driver, &rivermigrate.Config{Logger: quiet(), Schema: schema})
 	if err != nil {
 		return fault.Wrap(err, fault.Broken, "work.queue")
 	}
@@ -40,8 +55,9 @@ func Start(ctx context.Context, db *sql.DB, tasks map[string]Task, log *slog.Log
 	q := &Queue{db: db, tasks: tasks}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &worker{q: q})
+	driver, schema := drive(db)
 	var err error
-	q.client, err = river.NewClient(riversqlite.New(db), &river.Config{
+	q.client, err = river.NewClient(driver, &river.Config{Schema: schema,
 		Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 1}}, Workers: workers, Logger: log,
 		CompletedJobRetentionPeriod: time.Hour, FetchPollInterval: time.Second, FetchCooldown: 10 * time.Millisecond,
 	})
@@ -60,9 +76,13 @@ func Start(ctx context.Context, db *sql.DB, tasks map[string]Task, log *slog.Log
 // resume puts back what was running when the last process ended; River alone would wait an hour. A job that was tried
 // as often as may be is given up: it may be what ended the process.
 func (q *Queue) resume(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, `UPDATE river_job SET state = CASE WHEN attempt < max_attempts THEN 'available' ELSE 'discarded' END,
-		finalized_at = CASE WHEN attempt < max_attempts THEN NULL ELSE CURRENT_TIMESTAMP END WHERE state = 'running'`)
-	return err
+	for _, then := range []string{`'available' WHERE state = 'running' AND attempt < max_attempts`,
+		`'discarded', finalized_at = CURRENT_TIMESTAMP WHERE state = 'running'`} {
+		if _, err := q.db.ExecContext(ctx, `UPDATE river_job SET state = `+then); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Stop lets the running job end and takes no other.

@@ -76,7 +76,7 @@ func (h *house) visible(at int64) map[string]int {
 			out[t] = n
 		}
 		var found int
-		if err := v.Get(&found, `SELECT count(*) FROM search WHERE query MATCH 'words:payments'`); err != nil {
+		if err := v.Get(&found, `SELECT count(*) FROM search WHERE query MATCH 'payments'`); err != nil {
 			return err
 		}
 		out["found"] = found
