@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -13,6 +14,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -21,6 +23,7 @@ import (
 	"schild/internal/badinput"
 	"schild/internal/office"
 	"schild/internal/store"
+	"schild/internal/web"
 )
 
 // Files that a command is given, and forms that a browser sends: refused with a reason, or done.
@@ -141,6 +144,26 @@ func FuzzCall(f *testing.F) {
 	})
 }
 
+// heard is a log that can be read while it is written.
+type heard struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (h *heard) Write(b []byte) (int, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.b.Write(b)
+}
+
+func (h *heard) take() string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	s := h.b.String()
+	h.b.Reset()
+	return s
+}
+
 // answers are one of every field that forms of the house have: what is not asked is not looked at.
 func answers(words string) string {
 	v := url.Values{"confirm": {"yes"}, "level": {"2"}, "kind": {"NA"}, "desk": {"east"}, "procedure": {"jic"}, "lang": {"nl"}, "version": {"1"}, "until": {"2027-01-01"}, "from": {"2026-01-01"}, "review": {"2027-01-01"}, "to": {"lou"},
@@ -158,6 +181,9 @@ func answers(words string) string {
 func FuzzForms(f *testing.F) {
 	w := newWorld(f, filepath.Join(f.TempDir(), "house"), time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC))
 	w.common()
+	said := &heard{}
+	w.house.log = slog.New(slog.NewTextHandler(said, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	w.must(w.house.openSite("", web.Config{Sets: pageSets(w.house), Now: func() time.Time { return *w.clock }}))
 	var routes []string
 	for _, set := range pageSets(w.house) {
 		for _, r := range set.Routes {
@@ -170,11 +196,17 @@ func FuzzForms(f *testing.F) {
 	for _, p := range people {
 		sessions[p] = w.signIn(p)
 	}
+	if !strings.Contains(said.take(), "answered") {
+		f.Fatal("the log has nothing: it is not the one that is written")
+	}
 	ids := append(w.ids("vera"), "x", badinput.Canary, "0000000000000000000000000z", "lou", "open", "bim.exceptional", "%ff", "..", "é", strings.Repeat("9", 300))
 	for i := range routes {
-		for _, words := range []string{badinput.Canary, "", "\x00\x1b\u202e\xff", strings.Repeat("x", 3000), "2026-13-40", "-1", "SECRET//COMP", "*"} {
-			f.Add(uint8(i), uint16(i), uint16(i*7), answers(words), words)
+		nonsense := []string{badinput.Canary, "", "\x00\x1b\u202e\xff", strings.Repeat("x", 3000), "2026-13-40", "-1", "SECRET//COMP", "*"}
+		for j := range 3 { // each route with some of it, each of it on many routes
+			words := nonsense[(i+j*3)%len(nonsense)]
+			f.Add(uint8(i+j), uint16(i), uint16(i*7+j), answers(words), words)
 		}
+		f.Add(uint8(i), uint16(i), uint16(i), "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../moonfish\xff.eml\"\r\n\r\nFrom: moonfish@b.example\nSubject: moonfish\n\nx\r\n--x--\r\n", "moonfish")
 	}
 	f.Fuzz(func(t *testing.T, who uint8, route, id uint16, form, query string) {
 		method, path, _ := strings.Cut(routes[int(route)%len(routes)], " ")
@@ -193,6 +225,9 @@ func FuzzForms(f *testing.F) {
 		}
 		rec := httptest.NewRecorder()
 		w.site.Handler().ServeHTTP(rec, r)
+		if log := said.take(); strings.Contains(log, badinput.Canary) {
+			t.Fatalf("%s: %s %s?%s with %q: the log has %s", p, method, path, r.URL.RawQuery, form, log)
+		}
 		if rec.Code >= 500 {
 			t.Fatalf("%s: %s %s?%s with %q: %d", p, method, path, r.URL.RawQuery, form, rec.Code)
 		}
