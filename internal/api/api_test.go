@@ -17,6 +17,7 @@ import (
 	"schild/exchange"
 	"schild/fact"
 	"schild/internal/api"
+	"schild/internal/cluster"
 	"schild/internal/desk/custody"
 	"schild/internal/desk/registry"
 	"schild/internal/desk/screening"
@@ -43,7 +44,8 @@ type house struct {
 func newHouse(t testing.TB) *house {
 	t.Helper()
 	h := &house{t: t, now: time.Date(2026, 3, 9, 8, 0, 0, 0, time.UTC)}
-	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register", Now: h.now.UnixMicro, Queue: noQueue})
+	dir := t.TempDir()
+	s, err := store.Open(t.Context(), store.Config{Dir: dir, Place: cluster.Place(t, dir), Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register", Now: h.now.UnixMicro, Queue: noQueue})
 	h.must(err)
 	t.Cleanup(func() { s.Close() })
 	o := office.New(s)

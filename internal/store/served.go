@@ -35,8 +35,8 @@ func databaseOf(place string) (string, error) {
 		return "", nil
 	}
 	cfg, err := pgx.ParseConfig(place)
-	if err != nil {
-		return "", fault.New(fault.Invalid, "store.place") // its words would show the password
+	if err != nil || len(cfg.Database) > 50 { // the roles are named after it, in 63 bytes
+		return "", fault.New(fault.Invalid, "store.place") // the driver's words would show the password
 	}
 	return cfg.Database, nil
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"schild/internal/badinput"
+	"schild/internal/cluster"
 	"schild/internal/desk/registry"
 	"schild/internal/office"
 	"schild/internal/store"
@@ -33,7 +34,8 @@ type site struct {
 func newSite(t testing.TB) site {
 	t.Helper()
 	ctx := context.Background()
-	s, err := store.Open(ctx, store.Config{Dir: t.TempDir(), Master: [32]byte{1}, Origin: "schild.invalid/test", Now: func() int64 { return time.Now().UnixMicro() }})
+	dir := t.TempDir()
+	s, err := store.Open(ctx, store.Config{Dir: dir, Place: cluster.Place(t, dir), Master: [32]byte{1}, Origin: "schild.invalid/test", Now: func() int64 { return time.Now().UnixMicro() }})
 	if err != nil {
 		t.Fatal(err)
 	}

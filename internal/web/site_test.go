@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"schild/fault"
+	"schild/internal/cluster"
 	"schild/internal/desk/oversight"
 	"schild/internal/desk/registry"
 	"schild/internal/office"
@@ -29,7 +30,8 @@ type house struct {
 func newHouse(t *testing.T, sets ...page.Set) house {
 	t.Helper()
 	ctx := context.Background()
-	s, err := store.Open(ctx, store.Config{Dir: t.TempDir(), Master: [32]byte{1}, Origin: "schild.invalid/test", Now: func() int64 { return time.Now().UnixMicro() }})
+	dir := t.TempDir()
+	s, err := store.Open(ctx, store.Config{Dir: dir, Place: cluster.Place(t, dir), Master: [32]byte{1}, Origin: "schild.invalid/test", Now: func() int64 { return time.Now().UnixMicro() }})
 	if err != nil {
 		t.Fatal(err)
 	}

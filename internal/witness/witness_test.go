@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"schild/internal/cluster"
 	"schild/internal/store"
 	house "schild/internal/witness"
 	"schild/label"
@@ -28,7 +29,8 @@ import (
 func open(t testing.TB, n int) *store.Store {
 	t.Helper()
 	clock := &atomic.Int64{}
-	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Origin: "house.invalid/register", Now: func() int64 { return clock.Add(1000) }, Master: [32]byte{5}})
+	dir := t.TempDir()
+	s, err := store.Open(t.Context(), store.Config{Dir: dir, Place: cluster.Place(t, dir), Origin: "house.invalid/register", Now: func() int64 { return clock.Add(1000) }, Master: [32]byte{5}})
 	if err != nil {
 		t.Fatal(err)
 	}

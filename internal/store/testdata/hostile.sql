@@ -177,3 +177,6 @@ SELECT search.* FROM search
 SELECT id FROM search_few
 SELECT title FROM dossier WHERE label IN (SELECT value FROM json_each(sight()))
 SELECT asked(0) AS title FROM search_few
+-- only a remark
+/* only a remark */
+;

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"schild/document"
+	"schild/internal/cluster"
 	desk "schild/internal/desk/custody"
 	"schild/internal/desk/registry"
 	"schild/internal/office"
@@ -33,7 +34,8 @@ type house struct {
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Origin: "test.invalid/register", Now: func() int64 { return time.Now().UnixMicro() }})
+	dir := t.TempDir()
+	s, err := store.Open(t.Context(), store.Config{Dir: dir, Place: cluster.Place(t, dir), Origin: "test.invalid/register", Now: func() int64 { return time.Now().UnixMicro() }})
 	if err != nil {
 		t.Fatal(err)
 	}

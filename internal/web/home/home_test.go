@@ -9,6 +9,7 @@ import (
 
 	"schild/document"
 	"schild/fact"
+	"schild/internal/cluster"
 	"schild/internal/desk/notes"
 	"schild/internal/desk/registry"
 	"schild/internal/lang"
@@ -28,7 +29,8 @@ type house struct {
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register", Now: func() int64 { return 1_770_000_000_000_000 }})
+	dir := t.TempDir()
+	s, err := store.Open(t.Context(), store.Config{Dir: dir, Place: cluster.Place(t, dir), Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register", Now: func() int64 { return 1_770_000_000_000_000 }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"schild/document"
 	"schild/fact"
+	"schild/internal/cluster"
 	desk "schild/internal/desk/knowledge"
 	"schild/internal/desk/registry"
 	"schild/internal/lang"
@@ -36,7 +37,8 @@ type site struct {
 func newSite(t *testing.T) *site {
 	t.Helper()
 	s := &site{T: t, now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}
-	st, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register",
+	dir := t.TempDir()
+	st, err := store.Open(t.Context(), store.Config{Dir: dir, Place: cluster.Place(t, dir), Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register",
 		Now: func() int64 { return s.now.UnixMicro() }, Queue: func(context.Context, *sql.Tx, []store.Job) error { return nil }})
 	if err != nil {
 		t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"schild/fact"
+	"schild/internal/cluster"
 	"schild/internal/desk/dossier"
 	"schild/internal/desk/knowledge"
 	desk "schild/internal/desk/notes"
@@ -44,7 +45,8 @@ type house struct {
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Origin: "test.invalid/register", Now: func() int64 { return time.Now().UnixMicro() },
+	dir := t.TempDir()
+	s, err := store.Open(t.Context(), store.Config{Dir: dir, Place: cluster.Place(t, dir), Origin: "test.invalid/register", Now: func() int64 { return time.Now().UnixMicro() },
 		Queue: func(context.Context, *sql.Tx, []store.Job) error { return nil }})
 	if err != nil {
 		t.Fatal(err)

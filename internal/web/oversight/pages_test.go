@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"schild/day"
+	"schild/internal/cluster"
 	"schild/internal/desk/dossier"
 	desk "schild/internal/desk/oversight"
 	"schild/internal/desk/registry"
@@ -35,7 +36,8 @@ type house struct {
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Origin: "test.invalid/register", Now: func() int64 { return time.Now().UnixMicro() }})
+	dir := t.TempDir()
+	s, err := store.Open(t.Context(), store.Config{Dir: dir, Place: cluster.Place(t, dir), Origin: "test.invalid/register", Now: func() int64 { return time.Now().UnixMicro() }})
 	if err != nil {
 		t.Fatal(err)
 	}

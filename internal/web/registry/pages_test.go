@@ -16,6 +16,7 @@ import (
 
 	"schild/document"
 	"schild/fact"
+	"schild/internal/cluster"
 	"schild/internal/desk/knowledge"
 	desk "schild/internal/desk/registry"
 	"schild/internal/lang"
@@ -41,7 +42,8 @@ type site struct {
 func newSite(t *testing.T) *site {
 	t.Helper()
 	now := int64(1_770_000_000_000_000)
-	st, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register", Now: func() int64 { return now },
+	dir := t.TempDir()
+	st, err := store.Open(t.Context(), store.Config{Dir: dir, Place: cluster.Place(t, dir), Master: sha256.Sum256([]byte("test")), Origin: "test.invalid/register", Now: func() int64 { return now },
 		Queue: func(context.Context, *sql.Tx, []store.Job) error { return nil }})
 	if err != nil {
 		t.Fatal(err)
