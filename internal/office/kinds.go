@@ -30,15 +30,19 @@ func May(kind string, p store.Staff) bool {
 
 // outside tells whether an act is one that people outside the house may do at all.
 func outside(kind string) bool {
-	return slices.Contains([]string{"case.open", "case.step", "case.agree", "case.draft", "case.notice", "session.open", "session.close", "read", "read.missed"}, kind)
+	return slices.Contains([]string{"case.open", "case.step", "case.agree", "case.draft", "case.notice", "key.add", "key.withdraw", "key.show", "code.use", "session.open", "session.close", "read", "read.missed"}, kind)
+}
+
+// NeedsKey tells whether an act of a kind wants its author's key in hand: what leaves the house, what is lowered, who is let in. What a
+// case's step erases or shuts asks at the step (InHand).
+func NeedsKey(kind string) bool {
+	return slices.Contains([]string{"note.send", "consent.record", "label.lower", "label.consent", "label.unread", "person.enrol", "person.clear", "person.code",
+		"proposal.confirm", "control.found", "control.seal", "token.give"}, kind)
 }
 
 // Kinds is the table of every act there is.
 func Kinds() []Kind {
-	return []Kind{
-		{"house.found", []string{"founder"}},
-		{"person.enrol", []string{"registrar"}},
-		{"person.clear", []string{"registrar", "security"}},
+	return append(peopleKinds(), []Kind{
 		{"source.add", []string{"registrar"}},
 		{"record.receive", []string{"registrar", "intake", "analyst", "head"}},
 		{"record.route", []string{"registrar", "intake", "head"}},
@@ -92,5 +96,22 @@ func Kinds() []Kind {
 		{"control.seal", []string{"committee"}},
 		{"read", []string{"anyone"}},
 		{"read.missed", []string{"anyone"}},
+	}...)
+}
+
+// peopleKinds are the acts on people and their keys.
+func peopleKinds() []Kind {
+	return []Kind{
+		{"house.found", []string{"founder"}},
+		{"person.enrol", []string{"registrar"}},
+		{"person.clear", []string{"registrar", "security"}},
+		{"person.code", []string{"registrar", "security"}},
+		{"proposal.confirm", []string{"registrar", "security"}},
+		{"proposal.refuse", []string{"registrar", "security"}},
+		{"control.found", []string{"registrar"}},
+		{"key.add", []string{"anyone"}},
+		{"key.withdraw", []string{"anyone"}},
+		{"key.show", []string{"anyone"}},
+		{"code.use", []string{"anyone"}},
 	}
 }

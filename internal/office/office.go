@@ -12,10 +12,16 @@ import (
 )
 
 // Person is somebody a door has authenticated. The zero Person may do nothing.
-type Person struct{ ID string }
+type Person struct {
+	ID    string
+	Shown int64 // when they last showed the door a key of theirs, UTC microseconds; 0 = they did not
+}
+
+// KeyLife is how long, in microseconds, a key that was shown counts as being in the hand.
+const KeyLife = 5 * 60 * 1_000_000
 
 // Clock is the person as which time acts.
-func Clock() Person { return Person{"clock"} }
+func Clock() Person { return Person{ID: "clock"} }
 
 // Act says what is done: its kind, the objects it touches, and why it may be done.
 type Act struct {
@@ -35,6 +41,10 @@ type Receipt struct {
 // Office is the door. It is safe for concurrent use.
 type Office struct {
 	Policy func(label.Label) error // what the house's policy allows; nil = whatever a label can say. Set before use
+
+	// Keyed says that people hold keys here: some acts then want the key in hand, people and roles take two, and control bodies
+	// name their own people. Only a trial is without. Set before use.
+	Keyed bool
 
 	store *store.Store
 	kinds map[string]Kind
@@ -71,11 +81,37 @@ func (o *Office) Do(ctx context.Context, by Person, a Act, change func(*store.Tx
 		if !known || !kind.allows(p) || p.Outside && !outside(kind.Name) {
 			return store.Binding{}, fault.New(fault.Denied, "act.denied", "kind", a.Kind)
 		}
-		return binding(p), nil
+		b := binding(p)
+		b.Proved = o.proved(l, by)
+		if NeedsKey(kind.Name) && !b.Proved {
+			return store.Binding{}, errKey()
+		}
+		return b, nil
 	}
 	w := o.store.Write(ctx, register.Act{Actor: by.ID, Kind: a.Kind, Ground: a.Ground, Dossier: a.Dossier, Objects: a.Objects, Detail: a.Detail}, who, change)
 	return Receipt{ID: w.Act, At: w.At}, w.Err
 }
+
+// proved tells whether somebody has their key in hand: they showed it a moment ago. The clock has none and starts nothing that asks
+// for one; in a trial nobody has.
+func (o *Office) proved(l *store.Lookup, by Person) bool {
+	const ahead = 1_000_000 // moments of acts are made distinct by counting on: one may be a little ahead of the clock
+	since := l.Now() - by.Shown
+	return !o.Keyed || by.ID == Clock().ID || by.Shown > 0 && since >= -ahead && since <= KeyLife
+}
+
+// InHand refuses an act whose author has not shown a key a moment ago: for what one step of an act that needs none may turn out to be.
+func InHand(tx *store.Tx) error {
+	if !tx.Proved() {
+		return errKey()
+	}
+	return nil
+}
+
+// KeyFault is the key of the fault that asks for the key in hand: a door then asks for it and tries once more.
+const KeyFault = "act.key"
+
+func errKey() error { return fault.New(fault.Refused, KeyFault) }
 
 // See opens a read transaction through the view of one person; nothing outside the view exists in it. When it showed
 // classified things, that is registered before See returns.
@@ -148,30 +184,28 @@ func (o *Office) Account(ctx context.Context, account string) (store.Staff, erro
 
 func (o *Office) find(ctx context.Context, f func(*store.Lookup) (store.Staff, error)) (store.Staff, error) {
 	var p store.Staff
+	return p, o.Look(ctx, func(l *store.Lookup) (err error) { p, err = f(l); return err })
+}
+
+// Look reads what the house knows of people and their keys: for the desks that keep those, never for a page.
+func (o *Office) Look(ctx context.Context, f func(*store.Lookup) error) error {
 	_, err := o.store.Read(ctx, func(l *store.Lookup) (store.Binding, error) {
-		var err error
-		p, err = f(l)
-		return store.Binding{Blind: true}, err
+		return store.Binding{Blind: true}, f(l)
 	}, func(*store.View) error { return nil })
-	return p, err
+	return err
 }
 
 // Everyone lists the staff, for the registrar's page and the demo's switch of readers.
 func (o *Office) Everyone(ctx context.Context) ([]store.Staff, error) {
 	var ps []store.Staff
-	_, err := o.store.Read(ctx, func(l *store.Lookup) (store.Binding, error) {
-		var err error
-		ps, err = l.Everyone()
-		return store.Binding{Blind: true}, err
-	}, func(*store.View) error { return nil })
-	return ps, err
+	return ps, o.Look(ctx, func(l *store.Lookup) (err error) { ps, err = l.Everyone(); return err })
 }
 
 // Store gives the store for what is no act and no view: the register's own bytes.
 func (o *Office) Store() *store.Store { return o.store }
 
 func (o *Office) active(l *store.Lookup, by Person) (store.Staff, error) {
-	if by == Clock() {
+	if by.ID == Clock().ID {
 		return store.Staff{ID: "clock", Roles: "clock", Active: true, Level: int64(label.NotClassified)}, nil
 	}
 	p, err := l.Person(by.ID)

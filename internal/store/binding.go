@@ -14,6 +14,7 @@ type Binding struct {
 	Register  bool  // sees every act, not only the own ones
 	Numbers   bool  // sees chronological register numbers: the registrar
 	Control   bool  // sees everything, whatever it bears, and everything shown is noted: a control body with a log of its own
+	Proved    bool  // showed a key of theirs a moment ago: for acts that want the key in hand
 	AsOf      int64 // UTC microseconds; 0 = now
 	all       bool  // the house's own cascade reads; set only by Tx.All
 }

@@ -59,6 +59,12 @@ func tables() []table {
 		{name: "draft", cols: []string{"cases", "person", "move", "answers"}},
 		{name: "link", cols: []string{"cases", "kind", "object"}},
 		{name: "front", cols: []string{"cases", "organisation", "procedure", "file", "reference", "parts", "turn", "offers", "stage", "title", "answers", "told", "unread", "waits", "ended", "term", "due", "late", "still", "opened"}},
+		{name: "passkey", cols: []string{"person", "name", "handle", "credential", "record", "state"}, hidden: []string{"handle", "credential", "record"}, gate: "known"},
+		{name: "keyuse", cols: []string{"counter", "used"}, hidden: []string{"counter", "used"}, gate: "known"},
+		{name: "code", cols: []string{"person", "first", "second", "until", "tries", "state"}, hidden: []string{"person", "first", "second", "until", "tries", "state"}, gate: "known"},
+		{name: "proposal", cols: []string{"kind", "person", "body", "half", "proposer", "confirmer", "state", "reason"}, hidden: []string{"kind", "person", "body", "half", "proposer", "confirmer", "state", "reason"}, gate: "known"},
+		{name: "bodykey", cols: []string{"public", "proposer", "witness"}, gate: "known"},
+		{name: "mandate", cols: []string{"body", "person", "text"}, hidden: []string{"text"}, gate: "known"},
 	}
 }
 

@@ -42,6 +42,9 @@ func (t *Tx) NewID() (fact.ID, error) {
 // Act gives the id of the act being applied; At its moment in UTC microseconds.
 func (t *Tx) Act() string { return t.act.ID }
 
+// Author gives who does it.
+func (t *Tx) Author() string { return t.act.Actor }
+
 // At gives the moment of the act, UTC microseconds.
 func (t *Tx) At() int64 { return t.act.At }
 
@@ -244,22 +247,28 @@ func (t *Tx) Found(source string) error { return t.store.keys.make(source) }
 func (t *Tx) Later(kind string, ids ...string) { t.jobs = append(t.jobs, Job{kind, ids}) }
 
 // All lets an act that must reach further than its author sees read everything, for one of the reasons in one table;
-// after "cascade", "recall" and "screening" the act may change everything too.
+// after "cascade", "recall", "screening", "casework" and "keys" the act may change everything too.
 // What it returned may not appear in an error or a receipt.
 func (t *Tx) All(reason string) (*View, error) {
 	switch reason {
-	case "cascade", "recall", "numbering", "team", "duplicate", "names", "screening", "casework", "unread":
+	case "cascade", "recall", "numbering", "team", "duplicate", "names", "screening", "casework", "unread", "keys":
 	default:
 		return nil, fault.New(fault.Denied, "store.all", "reason", reason)
 	}
 	all := *t.View
 	all.bound = &binding{Binding: Binding{Person: t.bound.Person, all: true}}
 	all.conn = t.conn
-	if reason == "cascade" || reason == "recall" || reason == "screening" || reason == "casework" {
+	if reason == "cascade" || reason == "recall" || reason == "screening" || reason == "casework" || reason == "keys" {
 		t.reach = &all
 	}
 	return &all, nil
 }
+
+// Proved tells whether the author showed a key of theirs a moment ago.
+func (t *Tx) Proved() bool { return t.bound.Proved }
+
+// Everyone gives every person, by id.
+func (t *Tx) Everyone() ([]Staff, error) { return t.house.Everyone() }
 
 // Person gives who somebody is, for rules of two persons.
 func (t *Tx) Person(id string) (Staff, error) { return t.house.Person(id) }

@@ -15,6 +15,9 @@ func (l *Lookup) Today() day.Date {
 	return l.today
 }
 
+// Now gives the moment by the house's clock, UTC microseconds.
+func (l *Lookup) Now() int64 { return l.store.cfg.Now() }
+
 // Today gives the day it is in Brussels by the house's clock.
 func (v *View) Today() day.Date { return v.house.Today() }
 

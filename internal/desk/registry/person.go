@@ -1,9 +1,11 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -22,6 +24,7 @@ type Enrolment struct {
 	Roles                                 []string
 	Clearance                             label.Clearance
 	Valid                                 Period
+	Mandate                               string // of the control body whose roles these are
 }
 
 // Roles lists the roles a person can be given.
@@ -126,24 +129,69 @@ func (d *Desk) FoundHouse(ctx context.Context, e Enrolment) (office.Receipt, err
 	})
 }
 
-// Enrol adds a person. The registrar who enrols cannot be the person enrolled.
-func (d *Desk) Enrol(ctx context.Context, by office.Person, e Enrolment) (office.Receipt, error) {
+// Enrol adds a person. The registrar who enrols cannot be the person enrolled, and another keeper of the list confirms; whom a control
+// body sends is confirmed by the body's own mandate.
+func (d *Desk) Enrol(ctx context.Context, by office.Person, e Enrolment) (g Granted, err error) {
 	if err := e.check(); err != nil {
-		return office.Receipt{}, err
+		return g, err
 	}
 	act := office.Act{Kind: "person.enrol", Objects: []string{"person:" + e.ID}, Detail: []string{"roles", strings.Join(e.Roles, ","), "level", e.Clearance.Level.String()}}
-	return d.Office.Do(ctx, by, act, func(tx *store.Tx) error {
+	g.Receipt, err = d.Office.Do(ctx, by, act, func(tx *store.Tx) error {
 		if e.ID == by.ID {
 			return fault.New(fault.Refused, "person.self")
 		}
 		if _, err := tx.Person(e.ID); err == nil {
 			return fault.New(fault.Conflict, "person.exists", "id", e.ID)
 		}
-		if err := tx.Insert("person", e.ID, label.Bottom(), e.row()); err != nil {
+		return d.enrol(tx, by, e, &g)
+	})
+	return g, err
+}
+
+func (d *Desk) enrol(tx *store.Tx, by office.Person, e Enrolment, g *Granted) error {
+	if !d.Office.Keyed {
+		return d.enter(tx, e, "", g)
+	}
+	half := office.NewHalf()
+	g.Halves = []string{half}
+	if body := office.BodyOf(e.Roles); body != "" {
+		m, err := d.mandated(tx, e.Mandate, office.Mandate{Body: body, Person: e.ID, Name: clean(e.Name), Roles: strings.Join(e.Roles, ","), Level: clearedFor(e.Clearance), Says: "in"})
+		if err != nil {
 			return err
 		}
-		return e.Valid.keep(tx, e.ID, Period{})
-	})
+		if err := d.enter(tx, e, "", g); err != nil {
+			return err
+		}
+		return openCode(tx, e.ID, office.HashHalf(half), m.Half)
+	}
+	alone, err := d.alone(tx, by)
+	if err != nil {
+		return err
+	}
+	if alone {
+		return d.enter(tx, e, office.HashHalf(half), g)
+	}
+	body, err := json.Marshal(e)
+	if err == nil {
+		g.Waits, err = propose(tx, store.Proposal{Kind: "enrol", Person: e.ID, Body: string(body), Half: office.HashHalf(half), Proposer: by.ID})
+	}
+	return err
+}
+
+// enter writes a person, with a code to enrol a key when there is a first half of one.
+func (d *Desk) enter(tx *store.Tx, e Enrolment, first string, g *Granted) error {
+	if _, err := tx.Person(e.ID); err == nil {
+		return fault.New(fault.Conflict, "person.exists", "id", e.ID)
+	}
+	if err := tx.Insert("person", e.ID, label.Bottom(), e.row()); err != nil {
+		return err
+	}
+	if err := e.Valid.keep(tx, e.ID, Period{}); err != nil || first == "" {
+		return err
+	}
+	half := office.NewHalf()
+	g.Halves = append(g.Halves, half)
+	return openCode(tx, e.ID, first, office.HashHalf(half))
 }
 
 // Clearing is what a person may see and do from their next act on.
@@ -152,46 +200,114 @@ type Clearing struct {
 	Version   int64 // of the person that was looked at, as People gave it; 0 = whichever stands
 	Clearance label.Clearance
 	Valid     Period
-	Active    bool // false shuts every door to them
+	Active    bool     // false shuts every door to them
+	Roles     []string // nil = as they are
+	Mandate   string   // of a control body, for its own people
 }
 
-// Clear changes a person's clearance or shuts them out. Dossier teams stay as they are: their heads keep them.
-func (d *Desk) Clear(ctx context.Context, by office.Person, c Clearing) (office.Receipt, error) {
+// Clear changes a person's clearance or roles, or shuts them out. Dossier teams stay as they are: their heads keep them. What takes
+// something away holds at once; what gives something is confirmed by another keeper of the list.
+func (d *Desk) Clear(ctx context.Context, by office.Person, c Clearing) (g Granted, err error) {
 	if err := errors.Join(checkClearance(c.Clearance), c.Valid.check()); err != nil {
-		return office.Receipt{}, err
+		return g, err
 	}
 	act := office.Act{Kind: "person.clear", Objects: []string{"person:" + c.ID}, Detail: []string{"level", c.Clearance.Level.String(),
-		"active", strconv.FormatBool(c.Active), "from", text(c.Valid.From), "until", text(c.Valid.Until)}}
-	return d.Office.Do(ctx, by, act, func(tx *store.Tx) error {
+		"active", strconv.FormatBool(c.Active), "from", text(c.Valid.From), "until", text(c.Valid.Until), "roles", strings.Join(c.Roles, ",")}}
+	g.Receipt, err = d.Office.Do(ctx, by, act, func(tx *store.Tx) error {
 		if c.ID == by.ID {
 			return fault.New(fault.Refused, "person.self")
 		}
-		p, err := tx.Person(c.ID)
-		if err != nil {
-			return err
-		}
-		if p.Outside != c.Clearance.Outside {
-			return fault.New(fault.Refused, "person.side")
-		}
-		if c.Version != 0 && c.Version != state(p) {
-			return fault.New(fault.Conflict, "person.changed")
-		}
-		if err := keepsRegistrar(tx, p, c.Active); err != nil {
-			return err
-		}
-		c.Clearance.Circles = c.Clearance.Circles.Union(teams(label.Set(p.Circles)))
-		row := clearanceRow(c.Clearance)
-		row["active"] = c.Active
-		if err := tx.Append("person", p.ID, nil, row); err != nil {
-			return err
-		}
-		return c.Valid.keep(tx, p.ID, PeriodOf(p))
+		return d.clear(tx, by, c, &g)
 	})
+	return g, err
+}
+
+func (d *Desk) clear(tx *store.Tx, by office.Person, c Clearing, g *Granted) error {
+	p, err := tx.Person(c.ID)
+	if err != nil {
+		return err
+	}
+	if c.Version != 0 && c.Version != state(p) {
+		return fault.New(fault.Conflict, "person.changed")
+	}
+	if body := office.BodyOf(append(strings.Split(p.Roles, ","), c.Roles...)); body != "" && d.Office.Keyed {
+		m := office.Mandate{Body: body, Person: p.ID, Name: p.Name, Roles: cmp.Or(strings.Join(c.Roles, ","), p.Roles), Says: "out"}
+		if c.Active {
+			m.Says, m.Level = "in", clearedFor(c.Clearance)
+		}
+		if _, err := d.mandated(tx, c.Mandate, m); err != nil {
+			return err
+		}
+		return d.cleared(tx, c)
+	}
+	alone, err := d.alone(tx, by)
+	if err != nil || alone || !c.gives(p) {
+		if err == nil {
+			err = d.cleared(tx, c)
+		}
+		return err
+	}
+	body, err := json.Marshal(c)
+	if err == nil {
+		g.Waits, err = propose(tx, store.Proposal{Kind: "clear", Person: c.ID, Body: string(body), Proposer: by.ID})
+	}
+	return err
+}
+
+// clearedFor says in a mandate what somebody is cleared for.
+func clearedFor(c label.Clearance) string {
+	return strings.TrimSpace(c.Level.String() + " " + string(c.Compartments))
+}
+
+// gives tells whether a person may see or do anything after a clearing that they may not today, or for longer.
+func (c Clearing) gives(p store.Staff) bool {
+	if !c.Active {
+		return false
+	}
+	old, held := p.Granted(), PeriodOf(p)
+	return !p.Active || c.Clearance.Level > old.Level || !c.Clearance.Compartments.Minus(old.Compartments).Empty() || !c.Clearance.Circles.Minus(old.Circles).Empty() ||
+		!c.Clearance.Memberships.Minus(old.Memberships).Empty() || slices.ContainsFunc(c.Roles, func(r string) bool { return !p.Has(r) }) || c.Valid.beyond(held)
+}
+
+// beyond tells whether a period has days that another has not.
+func (p Period) beyond(o Period) bool {
+	early := !o.From.IsZero() && (p.From.IsZero() || p.From.First().Compare(o.From.First()) < 0)
+	late := !o.Until.IsZero() && (p.Until.IsZero() || p.Until.Last().Compare(o.Until.Last()) > 0)
+	return early || late
+}
+
+// cleared writes a clearing.
+func (d *Desk) cleared(tx *store.Tx, c Clearing) error {
+	p, err := tx.Person(c.ID)
+	if err != nil {
+		return err
+	}
+	if p.Outside != c.Clearance.Outside {
+		return fault.New(fault.Refused, "person.side")
+	}
+	if err := keepsRegistrar(tx, p, c); err != nil {
+		return err
+	}
+	row := clearanceRow(c.Clearance)
+	row["circles"] = string(c.Clearance.Circles.Union(teams(label.Set(p.Circles))))
+	row["active"] = c.Active
+	if c.Roles != nil {
+		e := Enrolment{ID: p.ID, Name: p.Name, Organisation: p.Organisation, Lang: p.Lang, Roles: c.Roles, Clearance: c.Clearance}
+		if err := e.check(); err != nil {
+			return err
+		}
+		row["roles"] = strings.Join(c.Roles, ",")
+	}
+	if err := tx.Append("person", p.ID, nil, row); err != nil {
+		return err
+	}
+	return c.Valid.keep(tx, p.ID, PeriodOf(p))
 }
 
 // keepsRegistrar refuses to shut out the last registrar: nobody could let anybody in again.
-func keepsRegistrar(tx *store.Tx, p store.Staff, active bool) error {
-	if active || !p.Active || !p.Has("registrar") {
+func keepsRegistrar(tx *store.Tx, p store.Staff, c Clearing) error {
+	stays := c.Active && (c.Roles == nil || slices.Contains(c.Roles, "registrar"))
+	if stays || !p.Active || !p.Has("registrar") {
 		return nil
 	}
 	var others int
