@@ -13,7 +13,7 @@ import (
 const (
 	linkLife    = 5 * time.Minute
 	sessionIdle = 15 * time.Minute
-	sessionLife = 12 * time.Hour
+	sessionLife = 10 * time.Hour
 )
 
 // sessions are who is signed in, and which links can still be used. Only hashes of what a browser holds are kept, so that
@@ -24,6 +24,8 @@ type sessions struct {
 	mu    sync.Mutex
 	links map[[32]byte]link
 	open  map[[32]byte]*session
+	asked map[[32]byte]asked
+	tries []time.Time // when codes were tried within the last minute
 }
 
 type link struct {
@@ -33,13 +35,16 @@ type link struct {
 
 type session struct {
 	by    office.Person
+	key   string // the key they signed in with, "" when it was another way
+	bare  bool   // came in by a code or a link where people hold keys: may enrol one and do nothing else
+	stamp string // what they may do and see when they signed in: when that changes they sign in anew
 	began time.Time
 	last  time.Time
 	toast string
 }
 
 func newSessions(now func() time.Time) *sessions {
-	return &sessions{now: now, links: map[[32]byte]link{}, open: map[[32]byte]*session{}}
+	return &sessions{now: now, links: map[[32]byte]link{}, open: map[[32]byte]*session{}, asked: map[[32]byte]asked{}}
 }
 
 // token makes what a browser holds: 256 random bits.
@@ -71,33 +76,67 @@ func (s *sessions) redeem(t string) (office.Person, bool) {
 	return l.by, true
 }
 
-func (s *sessions) begin(by office.Person) string {
+func (s *sessions) begin(by office.Person) string { return s.start(session{by: by}) }
+
+func (s *sessions) start(x session) string {
 	t := token()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.sweep()
-	s.open[sha256.Sum256([]byte(t))] = &session{by: by, began: s.now(), last: s.now()}
+	x.began, x.last = s.now(), s.now()
+	s.open[sha256.Sum256([]byte(t))] = &x
 	return t
 }
 
-// find gives the person of a session that has not ended, and what the page before left to say. It keeps the session awake.
-func (s *sessions) find(t string, take bool) (by office.Person, toast string, ok bool) {
+// find gives a session that has not ended, with what the page before left to say: that is said once. It keeps the session awake.
+func (s *sessions) find(t string, take bool) (found session, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	k := sha256.Sum256([]byte(t))
 	x := s.open[k]
 	if x == nil {
-		return office.Person{}, "", false
+		return session{}, false
 	}
 	if s.ended(x) {
 		delete(s.open, k)
-		return office.Person{}, "", false
+		return session{}, false
 	}
 	x.last = s.now()
+	found = *x
 	if take {
-		toast, x.toast = x.toast, ""
+		x.toast = ""
+	} else {
+		found.toast = ""
 	}
-	return x.by, toast, true
+	return found, true
+}
+
+// bare tells whether a session may enrol a key and do nothing else.
+func (s *sessions) bare(t string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	x := s.open[sha256.Sum256([]byte(t))]
+	return x != nil && x.bare
+}
+
+// shown notes that the person of a session showed a key.
+func (s *sessions) shown(t string, by office.Person, key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if x := s.open[sha256.Sum256([]byte(t))]; x != nil && x.by.ID == by.ID {
+		x.by.Shown, x.key = by.Shown, key
+	}
+}
+
+// stamped notes what the person of a session may do, the first time it is asked, and tells whether that still is so.
+func (s *sessions) stamped(t, stamp string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	x := s.open[sha256.Sum256([]byte(t))]
+	if x != nil && x.stamp == "" {
+		x.stamp = stamp
+	}
+	return x != nil && x.stamp == stamp
 }
 
 func (s *sessions) say(t, toast string) {
@@ -125,6 +164,11 @@ func (s *sessions) sweep() {
 	for k, l := range s.links {
 		if now.After(l.until) {
 			delete(s.links, k)
+		}
+	}
+	for k, a := range s.asked {
+		if now.After(a.until) {
+			delete(s.asked, k)
 		}
 	}
 	for k, x := range s.open {

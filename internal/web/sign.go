@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"schild/fault"
+	"schild/internal/desk/keys"
 	"schild/internal/office"
 	"schild/internal/store"
 	"schild/internal/web/page"
@@ -18,7 +19,16 @@ var signFiles embed.FS
 // signs is the set of the site's own pages.
 func signs() page.Set {
 	return page.Set{Name: "sign", Templates: page.Folder(signFiles, "sign"), Stories: []page.Story{
-		{Name: "login", Template: "login"},
+		{Name: "login", Template: "login", Data: false},
+		{Name: "login-keys", Template: "login", Data: true},
+		{Name: "code", Template: "losing", Data: func(a *page.Ask) any { return codeForm(a) }},
+		{Name: "keys", Template: "keys", Data: func(a *page.Ask) any {
+			return mine{Keys: keyTable(a, []keys.Key{{ID: "a", Name: "Blue key on the ring", Since: 1_770_000_000_000_000, Used: 1_775_000_000_000_000}}), Few: a.T("web.keys.second"), Wants: true}
+		}},
+		{Name: "keys-none", Template: "keys", Data: func(a *page.Ask) any { return mine{Keys: keyTable(a, nil), Few: a.T("web.keys.first"), Bare: true} }},
+		{Name: "losing", Template: "losing", Data: func(a *page.Ask) any { return loseForm(a) }},
+		{Name: "hand", Template: "hand", Data: hand{Again: "/note/x/send", Fields: []field{{"confirm", "yes"}}, Back: "/"}},
+		{Name: "hand-first", Template: "hand", Data: hand{Back: "/"}},
 		{Name: "enter", Template: "enter", Data: "/login/token"},
 		{Name: "welcome", Template: "welcome", Data: "A. Merel"},
 		{Name: "nothing", Template: "nothing"},
@@ -30,7 +40,7 @@ func (s *Site) login(a *page.Ask) error {
 	if a.By.ID != "" {
 		return a.Done("/", "")
 	}
-	return a.Show(page.Page{Title: a.T("web.login.title"), Template: "login"})
+	return a.Show(page.Page{Title: a.T("web.login.title"), Template: "login", Data: s.cfg.Keys != nil})
 }
 
 // enter opens a link. One that another site opened asks first: that site could have put its own person's link there, so
@@ -57,8 +67,7 @@ func (s *Site) redeem(a *page.Ask) error {
 	if err != nil {
 		return err
 	}
-	s.sessions.end(s.cookie(a.R, s.sessionName())) // whoever was signed in here is so no longer
-	s.setCookie(a.W, s.sessionName(), s.sessions.begin(by), sessionLife)
+	s.startSession(a, session{by: by, bare: s.cfg.Keys != nil})
 	a.W.Header().Set("Refresh", "0; url=/")
 	return a.Show(page.Page{Title: a.T("web.login.done"), Template: "welcome", Data: staff.Name})
 }

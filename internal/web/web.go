@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"schild/fault"
+	"schild/internal/desk/keys"
 	"schild/internal/lang"
 	"schild/internal/office"
 	"schild/internal/store"
@@ -21,6 +23,7 @@ type Config struct {
 	Origin string       // the address people use ("https://schild.example"); "" takes any, for tests
 	Log    *slog.Logger // nil = nowhere
 	Demo   bool
+	Keys   *keys.Desk       // people sign in with keys; nil = with links, as in a trial
 	Now    func() time.Time // nil = the system's clock
 
 	// Who lets the demo show a page as another person: for requests that only read, when it says so. nil outside the demo.
@@ -49,7 +52,7 @@ func New(cfg Config) (*Site, error) {
 	if s.origin, err = parseOrigin(cfg.Origin); err != nil {
 		return nil, err
 	}
-	s.kit, err = page.New(page.Config{Office: cfg.Office, Sets: append([]page.Set{signs()}, cfg.Sets...), Assets: addresses(), Missing: Missing(), Demo: cfg.Demo})
+	s.kit, err = page.New(page.Config{Office: cfg.Office, Sets: append([]page.Set{signs()}, cfg.Sets...), Assets: addresses(), Missing: Missing(), Demo: cfg.Demo, Keyed: cfg.Keys != nil})
 	if err != nil {
 		return nil, err
 	}
@@ -70,16 +73,35 @@ func (s *Site) routes() *http.ServeMux {
 	mux.HandleFunc("GET /login", s.open(s.login))
 	mux.HandleFunc("GET /login/{token}", s.open(s.enter))
 	mux.HandleFunc("POST /login/{token}", s.open(s.redeem))
-	mux.HandleFunc("POST /logout", s.closed("sign", page.Route{Handle: s.logout, Outside: true}))
+	mux.HandleFunc("POST /logout", s.holds(s.logout))
 	mux.HandleFunc("POST /setting", s.open(s.setting))
 	mux.HandleFunc("GET /{$}", s.closed("sign", page.Route{Handle: s.home, Outside: true}))
 	mux.HandleFunc("/", s.closed("sign", page.Route{Handle: func(*page.Ask) error { return fault.New(fault.Missing, "missing") }}))
+	if s.cfg.Keys != nil {
+		s.keyRoutes(mux)
+	}
 	for _, set := range s.cfg.Sets {
 		for _, r := range set.Routes {
 			mux.HandleFunc(r.Pattern, s.closed(set.Name, r))
 		}
 	}
 	return mux
+}
+
+// keyRoutes are the ways of keys. Who came in by a code has these and no other.
+func (s *Site) keyRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("POST /login/ask", s.open(s.scripted(s.askSign)))
+	mux.HandleFunc("POST /login/key", s.open(s.scripted(s.sign)))
+	mux.HandleFunc("GET /login/code", s.open(s.codePage))
+	mux.HandleFunc("POST /login/code", s.open(s.code))
+	mux.HandleFunc("GET /keys", s.holds(s.keys))
+	mux.HandleFunc("POST /keys/ask", s.holds(s.scripted(s.askNew)))
+	mux.HandleFunc("POST /keys", s.holds(s.scripted(s.addKey)))
+	mux.HandleFunc("GET /keys/{id}", s.holds(s.losing))
+	mux.HandleFunc("POST /keys/{id}", s.holds(s.lose))
+	mux.HandleFunc("GET /key", s.holds(s.handPage))
+	mux.HandleFunc("POST /key/ask", s.holds(s.scripted(s.askShow)))
+	mux.HandleFunc("POST /key", s.holds(s.scripted(s.show)))
 }
 
 // sameSite refuses what a page of another site sends.
@@ -92,19 +114,30 @@ func (s *Site) sameSite(next http.Handler) http.Handler {
 }
 
 // closed answers a route for whoever is signed in; others are led to the page that says how to, whatever they asked for.
-func (s *Site) closed(set string, r page.Route) http.HandlerFunc {
+func (s *Site) closed(set string, r page.Route) http.HandlerFunc { return s.shut(set, r, false) }
+
+// holds answers what everybody who is signed in may do, also who came in by a code.
+func (s *Site) holds(h page.Handler) http.HandlerFunc {
+	return s.shut("sign", page.Route{Handle: h, Outside: true}, true)
+}
+
+func (s *Site) shut(set string, r page.Route, bare bool) http.HandlerFunc {
 	most := r.Most
 	if most == 0 {
 		most = 1 << 20
 	}
 	return func(w http.ResponseWriter, q *http.Request) {
 		q.Body = http.MaxBytesReader(w, q.Body, most)
-		v, ok := s.visit(q)
+		v, x, ok := s.visit(q)
+		if ok && x.bare && !bare && !r.Open {
+			http.Redirect(w, q, "/keys", http.StatusSeeOther)
+			return
+		}
 		if !ok && !r.Open {
 			http.Redirect(w, q, "/login", http.StatusSeeOther)
 			return
 		}
-		h := r.Handle
+		h := s.inHand(r, r.Handle)
 		if v.Staff.Outside && !r.Outside && !r.Open {
 			h = func(*page.Ask) error { return fault.New(fault.Missing, "missing") }
 		} else if r.Act != "" && !office.May(r.Act, v.Staff) {
@@ -135,27 +168,39 @@ func (s *Site) open(h page.Handler) http.HandlerFunc {
 }
 
 // visit tells who asks, from the session's cookie.
-func (s *Site) visit(r *http.Request) (page.Visit, bool) {
+func (s *Site) visit(r *http.Request) (page.Visit, session, bool) {
 	v := s.stranger(r)
 	t := s.cookie(r, s.sessionName())
-	by, toast, ok := s.sessions.find(t, r.Method == http.MethodGet)
+	x, ok := s.sessions.find(t, r.Method == http.MethodGet)
 	if !ok {
-		return v, false
+		return v, x, false
 	}
-	v.Toast, v.Say = toast, func(words string) { s.sessions.say(t, words) }
+	v.Toast, v.Say = x.toast, func(words string) { s.sessions.say(t, words) }
+	by := x.by
 	if other, as := s.as(r); as {
 		by, v.Say = other, nil
 	}
 	staff, err := s.cfg.Office.Who(r.Context(), by)
-	if err != nil { // no longer active: the session ends with the person
+	if err != nil || by == x.by && !s.stands(r, t, x, staff) { // no longer active, or no longer who they were: the session ends
 		s.sessions.end(t)
-		return s.stranger(r), false
+		return s.stranger(r), x, false
 	}
 	v.By, v.Staff = by, staff
 	if s.cookie(r, "lang") == "" && !s.cfg.Demo { // a demo is several people to one visitor: the visitor's language stays
 		v.Lang = lang.Choose("", staff.Lang)
 	}
-	return v, true
+	return v, x, true
+}
+
+// stands tells whether a session still counts: the key it rests on is held, and its person may do and see what they could.
+func (s *Site) stands(r *http.Request, t string, x session, p store.Staff) bool {
+	if s.cfg.Keys != nil && x.key != "" {
+		if held, err := s.cfg.Keys.Stands(r.Context(), p.ID, x.key); err != nil || !held {
+			return false
+		}
+	}
+	g := p.Granted()
+	return s.sessions.stamped(t, fmt.Sprintf("%q %d %q %v %q", p.Roles, g.Level, g.Compartments, p.Outside, p.Organisation))
 }
 
 func (s *Site) as(r *http.Request) (office.Person, bool) {

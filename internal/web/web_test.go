@@ -63,14 +63,14 @@ func TestSessionEndsIdleAndOld(t *testing.T) {
 		if hours += 10 * time.Minute; hours > sessionLife {
 			break
 		}
-		if _, _, ok := s.find(busy, false); !ok {
+		if _, ok := s.find(busy, false); !ok {
 			t.Fatalf("a busy session ended after %v", hours)
 		}
 	}
-	if _, _, ok := s.find(busy, false); ok {
+	if _, ok := s.find(busy, false); ok {
 		t.Error("a session outlives its longest time")
 	}
-	if _, _, ok := s.find(idle, false); ok {
+	if _, ok := s.find(idle, false); ok {
 		t.Error("an idle session lives")
 	}
 }
@@ -79,13 +79,13 @@ func TestToastIsSaidOnce(t *testing.T) {
 	s := newSessions(time.Now)
 	k := s.begin(office.Person{ID: "anna"})
 	s.say(k, "done")
-	if _, said, _ := s.find(k, false); said != "" {
+	if x, _ := s.find(k, false); x.toast != "" {
 		t.Error("a request that shows nothing took it")
 	}
-	if _, said, _ := s.find(k, true); said != "done" {
+	if x, _ := s.find(k, true); x.toast != "done" {
 		t.Error("not said")
 	}
-	if _, said, _ := s.find(k, true); said != "" {
+	if x, _ := s.find(k, true); x.toast != "" {
 		t.Error("said twice")
 	}
 }

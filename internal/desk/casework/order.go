@@ -98,6 +98,18 @@ func (w *worker) order(e procedure.Effect, a procedure.Act) error {
 	return r.recall(a)
 }
 
+// inHand asks for the author's key where a move destroys what the house had, or opens what was shut; so do those who must agree to it.
+func (w *worker) inHand(act string) error {
+	for _, m := range w.m.File.MovesFrom(w.s.Stage) {
+		if m.Act == act && slices.ContainsFunc(m.Effects, func(e string) bool {
+			return strings.HasPrefix(e, "erase ") && e != "erase entry" || strings.HasPrefix(e, "relabel ")
+		}) {
+			return office.InHand(w.tx)
+		}
+	}
+	return nil
+}
+
 // circle is what the label of everything shut by a case bears. Nobody has it: only control bodies see through it.
 func (w *worker) circle() label.Set { return label.NewSet("order:" + w.c.ID) }
 

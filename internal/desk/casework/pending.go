@@ -126,6 +126,9 @@ func (d *Desk) Agree(ctx context.Context, by office.Person, a Agreement) (Done, 
 			}
 			return w.fronts()
 		}
+		if err := w.inHand(p.Move); err != nil {
+			return err
+		}
 		return w.join(p, i, who, &out)
 	})
 	d.tell(ctx, out.order, err)

@@ -55,6 +55,9 @@ func (d *Desk) Step(ctx context.Context, by office.Person, do Doing) (Done, erro
 		if err != nil {
 			return err
 		}
+		if err := w.inHand(do.Move); err != nil {
+			return err
+		}
 		if len(move.With) > 0 {
 			if out.Pending, err = w.keep(a, move, do.Record); err != nil {
 				return err

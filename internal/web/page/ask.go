@@ -56,6 +56,15 @@ func (a *Ask) Show(p Page) error {
 	return nil
 }
 
+// ShowAs answers with a page of another set, and a status of its own.
+func (a *Ask) ShowAs(setName string, status int, p Page) error {
+	if s := a.kit.sets[setName]; s != nil {
+		a.set = s
+	}
+	a.status = status
+	return a.Show(p)
+}
+
 // Part answers with one template alone, for script that updates a place of a page. What it shows must not be higher than the
 // page around it: ask for the whole page when it may be.
 func (a *Ask) Part(template string, data any) error {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"schild/fault"
+	"schild/internal/office"
 	"schild/label"
 )
 
@@ -149,6 +150,10 @@ func (x *Field) offered() bool {
 // Blame puts an error that the reader can mend at a field ("" for the form as a whole) and tells whether it did;
 // any other error is for the caller to return.
 func (a *Ask) Blame(f *Form, field string, err error) bool {
+	var e *fault.Error
+	if errors.As(err, &e) && e.Key == office.KeyFault { // the site asks for the key, and sends the form again
+		return false
+	}
 	switch fault.KindOf(err) {
 	case fault.Invalid, fault.Refused, fault.Conflict, fault.Late:
 		f.wrong(a, field, a.P.Fault(err))

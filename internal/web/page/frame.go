@@ -30,6 +30,8 @@ type frame struct {
 	Body    template.HTML
 	Missing []string
 	Demo    string // the template's name, in the demo
+	Keyed   bool   // somebody is signed in, where people hold keys
+	Trial   bool   // links sign people in: the footer says that it is a trial
 }
 
 // choice is one of the few answers of a switch in the head.
@@ -49,6 +51,8 @@ func (k *Kit) around(a *Ask, p Page) frame {
 	if k.cfg.Demo {
 		f.Demo = a.set.Name + "/" + p.Template
 	}
+	f.Keyed = k.cfg.Keyed && a.By.ID != ""
+	f.Trial = !k.cfg.Keyed && !k.cfg.Demo && a.By.ID != ""
 	f.Langs, f.Themes = languages(a), themes(a)
 	f.Items, f.Roles = k.items(a, p.Nav), roles(a)
 	f.Bar = k.bar(a)

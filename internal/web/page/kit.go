@@ -26,6 +26,7 @@ type Config struct {
 	Assets  map[string]string // name of a built-in file → its address
 	Missing []string          // what is not built in; the footer says so
 	Demo    bool              // the footer names the template of each page
+	Keyed   bool              // people hold keys: the menu leads to them
 }
 
 // Kit makes pages. It is made once and safe for concurrent use.
