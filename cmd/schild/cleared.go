@@ -75,6 +75,8 @@ type personClearCommand struct {
 	Circles      *string `help:"Comma-separated circles (desks)." placeholder:"NAMES"`
 	From         *string `help:"First day of the clearance (2026-03-10); empty: from the beginning." placeholder:"DATE"`
 	Until        *string `help:"Last day of the clearance; empty: without end." placeholder:"DATE"`
+	Roles        string  `help:"Comma-separated roles, in place of those they have." placeholder:"ROLES"`
+	Mandate      string  `type:"existingfile" help:"Of a control body's own people: what the body signed." placeholder:"FILE"`
 	Out          bool    `help:"Shut every door to them." xor:"door"`
 	In           bool    `help:"Let them in again." xor:"door"`
 }
@@ -90,11 +92,11 @@ func (c *personClearCommand) Run(ctx context.Context, t *terminal) error {
 		if err != nil {
 			return err
 		}
-		r, err := h.registry.Clear(ctx, by, next)
+		g, err := h.registry.Clear(ctx, by, next)
 		if err != nil {
 			return err
 		}
-		return t.print(map[string]string{"person": c.ID, "receipt": r.ID}, t.words().T("cli.person.cleared", "person", c.ID))
+		return t.granted(c.ID, g, "cli.person.cleared")
 	})
 }
 
@@ -111,10 +113,14 @@ func (c *personClearCommand) next(p store.Staff) (registry.Clearing, error) {
 			f.take(*f.flag)
 		}
 	}
-	var err, perr error
+	if c.Roles != "" {
+		out.Roles = label.NewSet(c.Roles).List()
+	}
+	var err, perr, ferr error
+	out.Mandate, ferr = fileText(c.Mandate)
 	if c.Level != "" {
 		out.Clearance.Level, err = label.ParseLevel(c.Level)
 	}
 	out.Valid, perr = registry.ParsePeriod(from, until)
-	return out, errors.Join(err, perr)
+	return out, errors.Join(err, perr, ferr)
 }

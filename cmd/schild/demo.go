@@ -102,6 +102,9 @@ func (c *demoCommand) fill(ctx context.Context, t *terminal, dir string) (h *hou
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, story, fault.Wrap(err, fault.Invalid, "store.dir.unwritable", "dir", dir)
 	}
+	if err := trial(dir); err != nil {
+		return nil, story, err
+	}
 	key := filepath.Join(dir, "master.key")
 	t.say("cli.demo.key", "file", key)
 	if _, err := makeKey(key); err != nil {

@@ -19,6 +19,7 @@ import (
 	"schild/internal/desk/casework"
 	"schild/internal/desk/custody"
 	"schild/internal/desk/dossier"
+	"schild/internal/desk/keys"
 	"schild/internal/desk/knowledge"
 	"schild/internal/desk/notes"
 	"schild/internal/desk/oversight"
@@ -46,6 +47,7 @@ type house struct {
 	screening *screening.Desk
 	casework  *casework.Desk
 	custody   *custody.Desk
+	keys      *keys.Desk
 	extract   *work.Extractor
 	plain     *sql.DB
 	queue     *work.Queue
@@ -54,6 +56,7 @@ type house struct {
 	log       *slog.Logger
 	quiet     *slog.Logger // the queue's: it tells of every wait for the database, which is no news
 	keyPlace  string
+	fresh     bool         // founded by this process
 	now       func() int64 // the house's clock, UTC microseconds
 }
 
@@ -79,7 +82,7 @@ func openHouse(ctx context.Context, d data, t *terminal) (*house, error) {
 	if t.env("SCHILD_DEBUG") != "" {
 		quiet = slog.New(slog.NewTextHandler(t.err, nil))
 	}
-	h := &house{dir: d.Data, db: d.place(t.env), quiet: quiet, keyPlace: place, now: t.clock(), log: logTo(t.err)}
+	h := &house{dir: d.Data, db: d.place(t.env), fresh: fresh, quiet: quiet, keyPlace: place, now: t.clock(), log: logTo(t.err)}
 	if err := h.open(ctx, key, fresh); err != nil {
 		return nil, errors.Join(err, h.Close(ctx))
 	}
@@ -154,6 +157,7 @@ func (h *house) wire(ctx context.Context) error {
 	h.registry = &registry.Desk{Office: h.office, Open: h.openDocument, Scan: func(tx *store.Tx, s registry.Scanned) error {
 		return h.knowledge.Scan(tx, s.Record, s.Label, s.Texts)
 	}}
+	h.keys = &keys.Desk{Office: h.office}
 	h.dossier = &dossier.Desk{Office: h.office}
 	h.notes = &notes.Desk{Office: h.office}
 	h.oversight = &oversight.Desk{Office: h.office}
@@ -244,7 +248,7 @@ func (h *house) operator(ctx context.Context, uid string) (office.Person, error)
 	if err != nil {
 		return office.Person{}, fault.New(fault.Invalid, "person.account.unknown", "account", uid, "dir", h.dir)
 	}
-	return office.Person{ID: p.ID}, nil
+	return office.Person{ID: p.ID, Shown: h.now()}, nil // who sits at the machine itself needs no other key
 }
 
 // Close lets running work end and closes everything; it is safe on a half-opened house.

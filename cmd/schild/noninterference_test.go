@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -275,6 +276,11 @@ type world struct {
 func newWorld(t testing.TB, dir string, now time.Time) *world {
 	t.Helper()
 	clock := now
+	if _, err := os.Stat(identityFile(dir)); err != nil { // signing in with keys is tested by itself: here links do
+		if err := errors.Join(os.MkdirAll(dir, 0o700), trial(dir)); err != nil {
+			t.Fatal(err)
+		}
+	}
 	term := terminal{out: io.Discard, err: io.Discard, env: os.Getenv, now: func() int64 { return clock.UnixMicro() }}
 	h, err := openHouse(t.Context(), data{Data: dir, KeyFile: filepath.Join(filepath.Dir(dir), "key")}, &term)
 	if err != nil {

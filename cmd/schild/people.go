@@ -12,9 +12,13 @@ import (
 )
 
 type personCommand struct {
-	Add   personAddCommand   `cmd:"" help:"Enrol a person."`
-	Clear personClearCommand `cmd:"" help:"Change a person's clearance and the days between which it holds."`
-	List  personListCommand  `cmd:"" help:"List people with their clearances; says whose ends soon."`
+	Add     personAddCommand     `cmd:"" help:"Enrol a person; another registrar or security officer confirms."`
+	Clear   personClearCommand   `cmd:"" help:"Change a person's clearance, its days, or their roles."`
+	List    personListCommand    `cmd:"" help:"List people with their clearances; says whose ends soon."`
+	Code    personCodeCommand    `cmd:"" help:"Give half of a code with which a person enrols a key; another gives the other half."`
+	Waiting personWaitingCommand `cmd:"" help:"List what waits for a second person."`
+	Confirm personConfirmCommand `cmd:"" help:"Confirm what another proposed."`
+	Refuse  personRefuseCommand  `cmd:"" help:"Refuse what another proposed, or take back what you did."`
 }
 
 type personAddCommand struct {
@@ -30,6 +34,7 @@ type personAddCommand struct {
 	Lang         string `default:"en" enum:"nl,fr,de,en" help:"nl, fr, de or en."`
 	Account      string `help:"The operating system's user id, for the command line."`
 	Organisation string `help:"Of people from outside: the key of their organisation in labels. They have the front desk alone." placeholder:"TOKEN"`
+	Mandate      string `type:"existingfile" help:"Of a control body's own people: what the body signed." placeholder:"FILE"`
 }
 
 // Run enrols a person; the registrar does it, for somebody else.
@@ -46,11 +51,17 @@ func (c *personAddCommand) Run(ctx context.Context, t *terminal) error {
 		organisation := cmp.Or(c.Organisation, "own")
 		e := registry.Enrolment{ID: c.ID, Name: c.Name, Organisation: organisation, Lang: c.Lang, Account: c.Account, Roles: label.NewSet(c.Roles).List(),
 			Clearance: label.Clearance{Level: level, Compartments: set(c.Compartments), Circles: set(c.Circles), Outside: organisation != "own"}, Valid: valid}
-		r, err := h.registry.Enrol(ctx, by, e)
+		if e.Mandate, err = fileText(c.Mandate); err != nil {
+			return err
+		}
+		g, err := h.registry.Enrol(ctx, by, e)
 		if err != nil {
 			return err
 		}
-		return t.print(map[string]string{"person": c.ID, "receipt": r.ID}, t.words().T("cli.enrolled", "person", c.ID, "dir", c.Data))
+		if !h.office.Keyed {
+			return t.print(map[string]string{"person": c.ID, "receipt": g.ID}, t.words().T("cli.enrolled", "person", c.ID, "dir", c.Data))
+		}
+		return t.granted(c.ID, g, "cli.enrolled.keyed")
 	})
 }
 

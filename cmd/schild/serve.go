@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -140,6 +141,16 @@ func pageSets(h *house) []page.Set {
 // openSite makes the site of a house.
 func (h *house) openSite(origin string, cfg web.Config) error {
 	cfg.Office, cfg.Origin, cfg.Log = h.office, origin, h.log
+	if h.office.Keyed {
+		u, err := url.Parse(origin)
+		if err != nil {
+			return fault.Wrap(err, fault.Invalid, "web.origin", "origin", origin)
+		}
+		if err := h.keys.At(u.Hostname(), origin); err != nil {
+			return err
+		}
+		cfg.Keys = h.keys
+	}
 	var err error
 	h.site, err = web.New(cfg)
 	return err
@@ -178,7 +189,10 @@ func (h *house) tick(ctx context.Context) {
 // link makes a one-time address that signs a person in. For somebody else only the registrar may; either way it is registered
 // before the address is known.
 func (h *house) link(ctx context.Context, by, person office.Person) (string, error) {
-	if by != person {
+	if by.ID != person.ID {
+		if h.office.Keyed {
+			return "", fault.New(fault.Refused, "login.keyed", "person", person.ID)
+		}
 		p, err := h.office.Who(ctx, by)
 		if err != nil {
 			return "", err
