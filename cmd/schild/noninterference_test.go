@@ -271,6 +271,7 @@ type world struct {
 	sessions map[string][]*http.Cookie // by role, once asked for
 	asked    string                    // the batch opened last
 	clock    *time.Time                // stands still until it is moved
+	at       string                    // the site's address, where keys need one
 }
 
 func newWorld(t testing.TB, dir string, now time.Time) *world {

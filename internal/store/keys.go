@@ -70,7 +70,7 @@ func Fresh(dir string) (bool, error) {
 		return false, fault.Wrap(err, fault.Invalid, "store.dir.unreadable", "dir", dir)
 	}
 	for _, n := range names {
-		if !has([]string{"master.key", "lock", "cache"}, n.Name()) {
+		if !has([]string{"master.key", "lock", "cache", "house.json"}, n.Name()) {
 			return false, fault.New(fault.Invalid, "store.dir.foreign", "dir", dir, "file", n.Name())
 		}
 	}

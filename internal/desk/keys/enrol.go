@@ -42,25 +42,6 @@ func (d *Desk) held(ctx context.Context, person string) (ks []store.Passkey, err
 	return ks, err
 }
 
-// Counts tells how many keys each person holds, for those who keep the list of people.
-func (d *Desk) Counts(ctx context.Context, by office.Person) (map[string]int, error) {
-	me, err := d.Office.Who(ctx, by)
-	if err == nil && !me.Has("registrar") && !me.Has("security") {
-		err = fault.New(fault.Denied, "person.list")
-	}
-	if err != nil {
-		return nil, err
-	}
-	out := map[string]int{}
-	return out, d.Office.Look(ctx, func(l *store.Lookup) error {
-		all, err := l.Passkeys("")
-		for _, k := range all {
-			out[k.Person]++
-		}
-		return err
-	})
-}
-
 // AskNew asks a browser to make a key for whoever is signed in.
 func (d *Desk) AskNew(ctx context.Context, by office.Person) (Ceremony, error) {
 	me, err := d.Office.Who(ctx, by)

@@ -17,9 +17,12 @@ import (
 	"schild/internal/desk/keys"
 	"schild/internal/desk/registry"
 	"schild/internal/office"
+	"schild/internal/softkey"
 	"schild/internal/store"
 	"schild/label"
 )
+
+const site = "https://schild.example"
 
 // house is a keyed house with two keepers of the list of people.
 type house struct {
@@ -28,12 +31,12 @@ type house struct {
 	desk   *keys.Desk
 	people *registry.Desk
 	now    time.Time
-	key    map[string]*softKey
+	key    map[string]*softkey.Key
 }
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	h := &house{T: t, now: time.Date(2026, 3, 9, 8, 0, 0, 0, time.UTC), key: map[string]*softKey{}}
+	h := &house{T: t, now: time.Date(2026, 3, 9, 8, 0, 0, 0, time.UTC), key: map[string]*softkey.Key{}}
 	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Master: sha256.Sum256([]byte("test")), Origin: "schild.example/register", Now: func() int64 { return h.now.UnixMicro() },
 		Queue: func(context.Context, *sql.Tx, []store.Job) error { return nil }})
 	h.must(err)
@@ -65,19 +68,19 @@ func (h *house) must(err error) {
 func (h *house) at(id string) office.Person { return office.Person{ID: id, Shown: h.now.UnixMicro()} }
 
 // enrol lets a person make their first key with a code.
-func (h *house) enrol(id string, halves []string) *softKey {
+func (h *house) enrol(id string, halves []string) *softkey.Key {
 	h.Helper()
 	by, err := h.desk.Redeem(h.Context(), id, [2]string{halves[0], halves[1]})
 	h.must(err)
 	return h.add(by)
 }
 
-func (h *house) add(by office.Person) *softKey {
+func (h *house) add(by office.Person) *softkey.Key {
 	h.Helper()
 	c, err := h.desk.AskNew(h.Context(), by)
 	h.must(err)
-	k := newSoftKey(h.T)
-	h.must(h.desk.Add(h.Context(), by, c, "a key", k.make(c)))
+	k := softkey.New(site)
+	h.must(h.desk.Add(h.Context(), by, c, "a key", k.Make(c.Options)))
 	h.key[by.ID] = k
 	return k
 }
@@ -98,7 +101,7 @@ func TestAKeySignsItsPersonIn(t *testing.T) {
 	first := h.key["guard"]
 	c, err := h.desk.Ask(t.Context(), office.Person{})
 	h.must(err)
-	shown, err := h.desk.Show(t.Context(), c, first.show(c), "session.open")
+	shown, err := h.desk.Show(t.Context(), c, first.Show(c.Options), "session.open")
 	h.must(err)
 	if shown.By.ID != "guard" || shown.By.Shown/1e6 != h.now.Unix() {
 		t.Fatalf("signed in as %+v", shown.By)
@@ -106,8 +109,8 @@ func TestAKeySignsItsPersonIn(t *testing.T) {
 	h.now = h.now.Add(6 * time.Minute)
 	c, err = h.desk.AskNew(t.Context(), shown.By)
 	h.must(err)
-	second := newSoftKey(t)
-	answer := second.make(c)
+	second := softkey.New(site)
+	answer := second.Make(c.Options)
 	refused(t, h.desk.Add(t.Context(), shown.By, c, "another", answer), office.KeyFault)
 	h.must(h.desk.Add(t.Context(), h.at("guard"), c, "another", answer))
 	ks, err := h.desk.Mine(t.Context(), shown.By)
@@ -118,7 +121,7 @@ func TestAKeySignsItsPersonIn(t *testing.T) {
 	h.must(h.desk.Withdraw(t.Context(), office.Person{ID: "guard"}, ks[0].ID))
 	c, err = h.desk.Ask(t.Context(), office.Person{})
 	h.must(err)
-	_, err = h.desk.Show(t.Context(), c, first.show(c), "session.open")
+	_, err = h.desk.Show(t.Context(), c, first.Show(c.Options), "session.open")
 	refused(t, err, "key.refused")
 	if held, err := h.desk.Stands(t.Context(), "guard", ks[0].ID); held || err != nil {
 		t.Error("a key that was taken away stands")
@@ -136,23 +139,23 @@ func TestWhatIsNoKey(t *testing.T) {
 		return err
 	}
 	old := ask(office.Person{})
-	h.must(show(old, k.show(old)))
+	h.must(show(old, k.Show(old.Options)))
 	for name, err := range map[string]error{
-		"another question": show(ask(office.Person{}), k.show(old)),
+		"another question": show(ask(office.Person{}), k.Show(old.Options)),
 		"another site": show(old, func() []byte {
-			k.origin = "https://schild.evil"
-			defer func() { k.origin = "https://schild.example" }()
-			return k.show(old)
+			k.Origin = "https://schild.evil"
+			defer func() { k.Origin = "https://schild.example" }()
+			return k.Show(old.Options)
 		}()),
-		"nobody verified":     show(old, func() []byte { k.lazy = true; defer func() { k.lazy = false }(); return k.show(old) }()),
-		"a key of nobody":     show(old, newSoftKey(t).show(old)),
+		"nobody verified":     show(old, func() []byte { k.Lazy = true; defer func() { k.Lazy = false }(); return k.Show(old.Options) }()),
+		"a key of nobody":     show(old, softkey.New(site).Show(old.Options)),
 		"no answer":           show(old, []byte("{}")),
 		"an answer too large": show(old, make([]byte, 1<<20)),
 		"another's handle": show(old, func() []byte {
-			was := k.handle
-			defer func() { k.handle = was }()
-			k.handle = []byte("someone")
-			return k.show(old)
+			was := k.Handle
+			defer func() { k.Handle = was }()
+			k.Handle = []byte("someone")
+			return k.Show(old.Options)
 		}()),
 	} {
 		var e *fault.Error
@@ -165,7 +168,7 @@ func TestWhatIsNoKey(t *testing.T) {
 		return err
 	}())
 	c := ask(office.Person{})
-	refused(t, show(c, k.show(c)), "key.refused")
+	refused(t, show(c, k.Show(c.Options)), "key.refused")
 }
 
 // TestACopiedKey: a key that counts no further than last time was copied; one that never counts is not asked to.
@@ -175,16 +178,16 @@ func TestACopiedKey(t *testing.T) {
 	show := func() error {
 		c, err := h.desk.Ask(t.Context(), h.at("guard"))
 		h.must(err)
-		_, err = h.desk.Show(t.Context(), c, k.show(c), "key.show")
+		_, err = h.desk.Show(t.Context(), c, k.Show(c.Options), "key.show")
 		return err
 	}
 	h.must(show())
-	k.counter -= 2
+	k.Counter -= 2
 	refused(t, show(), "key.copied")
-	k.counter += 5
+	k.Counter += 5
 	h.must(show())
 	fresh := h.add(h.at("registrar"))
-	fresh.steady, fresh.counter = true, 0
+	fresh.Steady, fresh.Counter = true, 0
 }
 
 // TestACodeIsOfTwoPeople: neither half alone makes a key, wrong halves end a code, and nobody learns whether a person or a code exists.

@@ -60,6 +60,58 @@ func (d *Desk) Proposals(ctx context.Context, by office.Person) ([]store.Proposa
 	return out, err
 }
 
+// Proposal gives one of Proposals.
+func (d *Desk) Proposal(ctx context.Context, by office.Person, id string) (store.Proposal, error) {
+	all, err := d.Proposals(ctx, by)
+	if err != nil {
+		return store.Proposal{}, err
+	}
+	i := slices.IndexFunc(all, func(p store.Proposal) bool { return p.ID == id })
+	if i < 0 {
+		return store.Proposal{}, fault.New(fault.Missing, "missing")
+	}
+	return all[i], nil
+}
+
+// Wish is what a proposal wants, read back.
+type Wish struct {
+	ID, Name  string
+	Roles     []string // nil = as they are
+	Clearance label.Clearance
+	Valid     Period
+	Public    string // the key of a control body
+}
+
+// WishOf reads a proposal.
+func WishOf(p store.Proposal) (w Wish) {
+	switch p.Kind {
+	case "enrol":
+		var e Enrolment
+		_ = json.Unmarshal([]byte(p.Body), &e) // written by propose
+		return Wish{ID: e.ID, Name: e.Name, Roles: e.Roles, Clearance: e.Clearance, Valid: e.Valid}
+	case "clear":
+		var c Clearing
+		_ = json.Unmarshal([]byte(p.Body), &c) // written by propose
+		return Wish{ID: c.ID, Roles: c.Roles, Clearance: c.Clearance, Valid: c.Valid}
+	}
+	return Wish{ID: p.Person, Public: p.Body}
+}
+
+// Held tells how many keys each person holds, for those who keep the list of people.
+func (d *Desk) Held(ctx context.Context, by office.Person) (map[string]int, error) {
+	if _, err := d.Proposals(ctx, by); err != nil {
+		return nil, err
+	}
+	out := map[string]int{}
+	return out, d.Office.Look(ctx, func(l *store.Lookup) error {
+		all, err := l.Passkeys("")
+		for _, k := range all {
+			out[k.Person]++
+		}
+		return err
+	})
+}
+
 // Confirm does what another proposed. Who confirms is neither the proposer nor the person it is about, and the proposer still keeps the
 // list.
 func (d *Desk) Confirm(ctx context.Context, by office.Person, id string) (g Granted, err error) {

@@ -50,6 +50,10 @@ func Pages(r *desk.Desk, k *knowledge.Desk) page.Set {
 			{Pattern: "POST /people", Act: "person.enrol", Handle: p.enrol},
 			{Pattern: "GET /person/{id}", Handle: p.person},
 			{Pattern: "POST /person/{id}", Act: "person.clear", Handle: p.clear},
+			{Pattern: "POST /person/{id}/code", Act: "person.code", Handle: p.code},
+			{Pattern: "GET /proposal/{id}", Act: "proposal.confirm", Handle: p.proposal},
+			{Pattern: "POST /proposal/{id}", Act: "proposal.confirm", Handle: p.confirm},
+			{Pattern: "POST /proposal/{id}/refuse", Act: "proposal.refuse", Handle: p.refuse},
 		},
 		Nav: []page.Item{
 			{Key: "registry.inbox.title", Path: "/inbox", Keys: "g i", Roles: []string{"intake", "analyst", "head", "registrar"}, Rank: 10},

@@ -22,15 +22,36 @@ func (p pages) showPeople(a *page.Ask, f *page.Form) error {
 	if err != nil {
 		return err
 	}
-	return a.Show(page.Page{Title: a.T("registry.people.title"), Nav: "/people", Template: "listed", Help: a.T("registry.people.help"),
-		Data: listed{peopleTable(a, ps), offered(a, "person.enrol", f), a.T("registry.people.add")}})
+	held, err := p.registry.Held(a.R.Context(), a.By)
+	if err != nil {
+		return err
+	}
+	waits, err := p.registry.Proposals(a.R.Context(), a.By)
+	if err != nil {
+		return err
+	}
+	if !a.Office.Keyed {
+		held = nil
+	}
+	return a.Show(page.Page{Title: a.T("registry.people.title"), Nav: "/people", Template: "people", Help: a.T("registry.people.help"),
+		Data: people{waitingTable(a, waits), listed{peopleTable(a, ps, held), offered(a, "person.enrol", f), a.T("registry.people.add")}}})
 }
 
-func peopleTable(a *page.Ask, ps []store.Staff) *page.Table {
+// people is the page of everybody, with what waits for a second person.
+type people struct {
+	Waiting *page.Table
+	listed
+}
+
+// peopleTable lists people; held is how many keys each has, nil where nobody holds any.
+func peopleTable(a *page.Ask, ps []store.Staff, held map[string]int) *page.Table {
 	t := a.Table("")
 	t.Caption = a.T("registry.people.caption")
 	t.Columns = []page.Column{{Key: "name", Title: a.T("registry.name"), Sort: true}, {Title: a.T("registry.roles")}, {Key: "level", Title: a.T("registry.clearance"), Sort: true},
 		{Title: a.T("registry.compartments"), Minor: true}, {Title: a.T("registry.circles"), Minor: true}, {Title: a.T("registry.lang"), Minor: true}, {Title: a.T("registry.state")}}
+	if held != nil {
+		t.Columns = append(t.Columns, page.Column{Title: a.T("registry.keys"), Minor: true})
+	}
 	t.Empty = page.Empty{Title: a.T("registry.people.none")}
 	for _, s := range ps {
 		level := s.Granted().Level
@@ -38,8 +59,12 @@ func peopleTable(a *page.Ask, ps []store.Staff) *page.Table {
 		if s.Outside {
 			who += " · " + s.Organisation
 		}
-		t.Add(page.Row{Path: "/person/" + s.ID, Cells: []page.Cell{{Text: plain.Line(s.Name), Note: who}, {Text: roleWords(a, s.Roles)},
-			{Text: level.Word(a.P.Code()), By: string(rune('0' + level))}, {Text: spaced(string(s.Granted().Compartments))}, {Text: spaced(s.Circles)}, {Text: langOf(a, s.Lang)}, {Tag: stateTag(a, s), Note: periodWords(a, s)}}})
+		cells := []page.Cell{{Text: plain.Line(s.Name), Note: who}, {Text: roleWords(a, s.Roles)},
+			{Text: level.Word(a.P.Code()), By: string(rune('0' + level))}, {Text: spaced(string(s.Granted().Compartments))}, {Text: spaced(s.Circles)}, {Text: langOf(a, s.Lang)}, {Tag: stateTag(a, s), Note: periodWords(a, s)}}
+		if held != nil {
+			cells = append(cells, page.Cell{Text: strconv.Itoa(held[s.ID])})
+		}
+		t.Add(page.Row{Path: "/person/" + s.ID, Cells: cells})
 	}
 	t.Arrange()
 	return t
@@ -69,8 +94,12 @@ func enrolForm(a *page.Ask) *page.Form {
 	fields = append(fields, clearanceFields(a, label.Clearance{}, desk.Period{})...)
 	fields = append(fields, &page.Field{Name: "organisation", Label: a.T("registry.people.organisation"), Hint: a.T("registry.people.organisation.hint"), Width: "short", Most: 64},
 		&page.Field{Name: "account", Label: a.T("registry.account"), Hint: a.T("registry.account.hint"), Width: "short", Most: 64})
+	fields = append(fields, &page.Field{Name: "mandate", Label: a.T("registry.mandate"), Hint: a.T("registry.mandate.hint"), Kind: "area", Rows: 6, Most: 4000})
 	f := a.Form("/people", a.T("registry.people.do"), fields...)
 	f.Explain = a.T("registry.people.explain")
+	if a.Office != nil && a.Office.Keyed {
+		f.Explain = a.T("registry.people.explain.two")
+	}
 	return f
 }
 
@@ -100,11 +129,19 @@ func (p pages) enrol(a *page.Ask) error {
 	f := enrolForm(a)
 	if a.Read(f) {
 		c, valid, err := clearance(f, label.Clearance{})
+		var g desk.Granted
 		if err == nil {
 			organisation := cmp.Or(strings.TrimSpace(f.Value("organisation")), "own")
 			c.Outside = organisation != "own"
-			e := desk.Enrolment{ID: f.Value("id"), Name: f.Value("name"), Organisation: organisation, Lang: f.Value("lang"), Account: f.Value("account"), Roles: f.Field("roles").Values, Clearance: c, Valid: valid}
-			_, err = p.registry.Enrol(a.R.Context(), a.By, e)
+			e := desk.Enrolment{ID: f.Value("id"), Name: f.Value("name"), Organisation: organisation, Lang: f.Value("lang"), Account: f.Value("account"), Roles: f.Field("roles").Values, Clearance: c, Valid: valid, Mandate: mandateOf(f)}
+			g, err = p.registry.Enrol(a.R.Context(), a.By, e)
+		}
+		if err == nil && a.Office.Keyed {
+			words := ""
+			if g.Waits == "" {
+				words = a.T("registry.people.done", "name", f.Value("name"))
+			}
+			return showGiven(a, g, f.Value("id"), words)
 		}
 		if err == nil {
 			return a.Done("/people", a.T("registry.people.done", "name", f.Value("name")))
@@ -123,7 +160,7 @@ func personField(err error) string {
 		return ""
 	}
 	return map[string]string{"person.id": "id", "person.exists": "id", "person.self": "", "person.name": "name", "person.lang": "lang", "person.role": "roles",
-		"person.role.none": "roles", "person.outside": "roles", "person.organisation": "organisation", "person.role.alone": "roles", "person.circle.dossier": "circles", "label.token": "compartments", "label.level": "level", "person.last": "active", "person.period": "until", "day.unreadable": "until"}[e.Key]
+		"person.role.none": "roles", "person.role.control": "roles", "mandate.needed": "mandate", "mandate.other": "mandate", "mandate.used": "mandate", "mandate.refused": "mandate", "person.outside": "roles", "person.organisation": "organisation", "person.role.alone": "roles", "person.circle.dossier": "circles", "label.token": "compartments", "label.level": "level", "person.last": "active", "person.period": "until", "day.unreadable": "until"}[e.Key]
 }
 
 // staff finds the person of the address among those the list shows.
@@ -144,19 +181,29 @@ func (p pages) person(a *page.Ask) error {
 	if err != nil {
 		return err
 	}
-	return showPerson(a, s, clearForm(a, s))
+	return p.showPerson(a, s, clearForm(a, s), codeForm(a, s))
 }
 
 // card is one person with the form that changes what they may see.
 type card struct {
 	About page.List
 	Form  *page.Form
+	Code  *page.Form
 	Self  bool
 }
 
-func showPerson(a *page.Ask, s store.Staff, f *page.Form) error {
+func (p pages) showPerson(a *page.Ask, s store.Staff, f, code *page.Form) error {
+	d := cardOf(a, s, offered(a, "person.clear", f))
+	if a.Office.Keyed && !d.Self {
+		d.Code = offered(a, "person.code", code)
+		held, err := p.registry.Held(a.R.Context(), a.By)
+		if err != nil {
+			return err
+		}
+		d.About.Add(a.T("registry.keys"), strconv.Itoa(held[s.ID]))
+	}
 	return a.Show(page.Page{Title: plain.Line(s.Name), Nav: "/people", Template: "person", Back: &page.Link{Text: a.T("registry.people.title"), Path: "/people"},
-		Data: cardOf(a, s, offered(a, "person.clear", f))})
+		Data: d})
 }
 
 func cardOf(a *page.Ask, s store.Staff, f *page.Form) card {
@@ -177,7 +224,9 @@ func clearForm(a *page.Ask, s store.Staff) *page.Form {
 	if s.Active {
 		active.Value = "yes"
 	}
-	fields := append(clearanceFields(a, s.Granted(), desk.PeriodOf(s)), active, &page.Field{Name: "version", Kind: "hidden", Value: strconv.FormatInt(s.Version, 10)})
+	fields := append([]*page.Field{roleField(a, s)}, clearanceFields(a, s.Granted(), desk.PeriodOf(s))...)
+	fields = append(fields, mandateField(a, strings.Split(s.Roles, ","))...)
+	fields = append(fields, active, &page.Field{Name: "version", Kind: "hidden", Value: strconv.FormatInt(s.Version, 10)})
 	f := a.Form("/person/"+s.ID, a.T("registry.clear.do"), fields...)
 	f.Explain = a.T("registry.clear.explain")
 	return f
@@ -191,8 +240,12 @@ func (p pages) clear(a *page.Ask) error {
 	f := clearForm(a, s)
 	if a.Read(f) {
 		c, valid, err := clearance(f, s.Granted())
+		var g desk.Granted
 		if err == nil {
-			err = p.change(a, f, desk.Clearing{ID: s.ID, Clearance: c, Valid: valid})
+			g, err = p.change(a, f, desk.Clearing{ID: s.ID, Clearance: c, Valid: valid, Roles: newRoles(f, s), Mandate: mandateOf(f)})
+		}
+		if err == nil && g.Waits != "" {
+			return showGiven(a, g, s.ID, "")
 		}
 		if err == nil {
 			return a.Done("/people", a.T("registry.clear.done", "name", s.Name))
@@ -201,15 +254,14 @@ func (p pages) clear(a *page.Ask) error {
 			return err
 		}
 	}
-	return showPerson(a, s, f)
+	return p.showPerson(a, s, f, codeForm(a, s))
 }
 
-func (p pages) change(a *page.Ask, f *page.Form, c desk.Clearing) error {
+func (p pages) change(a *page.Ask, f *page.Form, c desk.Clearing) (desk.Granted, error) {
 	version, err := strconv.ParseInt(f.Value("version"), 10, 64)
 	if err != nil {
-		return fault.Wrap(err, fault.Conflict, "person.changed")
+		return desk.Granted{}, fault.Wrap(err, fault.Conflict, "person.changed")
 	}
 	c.Version, c.Active = version, f.Value("active") != ""
-	_, err = p.registry.Clear(a.R.Context(), a.By, c)
-	return err
+	return p.registry.Clear(a.R.Context(), a.By, c)
 }

@@ -40,10 +40,23 @@ func stories() []page.Story {
 			return listed{sourceTable(a, l.sources, make([]label.Label, len(l.sources))), sourceForm(a), a.T("registry.sources.add")}
 		})},
 		{Name: "people", Template: "listed", Data: told(func(a *page.Ask) any {
-			return listed{peopleTable(a, sampleStaff()), enrolForm(a), a.T("registry.people.add")}
+			return listed{peopleTable(a, sampleStaff(), nil), enrolForm(a), a.T("registry.people.add")}
 		})},
 		{Name: "people-wrong", Template: "listed", Data: told(wrongEnrol)},
 		{Name: "person", Template: "person", Data: told(func(a *page.Ask) any { return cardOf(a, sampleStaff()[1], clearForm(a, sampleStaff()[1])) })},
+		{Name: "people-waiting", Template: "people", Data: told(func(a *page.Ask) any {
+			return people{waitingTable(a, sampleProposals()), listed{peopleTable(a, sampleStaff(), map[string]int{sampleStaff()[0].ID: 2}), nil, ""}}
+		})},
+		{Name: "proposal", Template: "proposal", Data: told(func(a *page.Ask) any {
+			x := sampleProposals()[0]
+			return proposed{About: wishList(a, x, sampleStaff()[1]), Confirm: confirmForm(a, x), Refuse: refuseForm(a, x)}
+		})},
+		{Name: "proposal-own", Template: "proposal", Data: told(func(a *page.Ask) any {
+			x := sampleProposals()[1]
+			return proposed{About: wishList(a, x, store.Staff{}), Refuse: refuseForm(a, x), Own: true}
+		})},
+		{Name: "given", Template: "given", Data: given{Words: "Anna is enrolled.", Waits: true, Halves: []string{"4F7QK-9ZR2T"}, Person: "anna"}},
+		{Name: "given-alone", Template: "given", Data: given{Words: "Guard is enrolled.", Halves: []string{"4F7QK-9ZR2T", "M8C0D-PX4WA"}, Person: "guard", Alone: true}},
 		{Name: "person-self", Template: "person", Data: told(func(a *page.Ask) any { return card{Self: true, About: cardOf(a, sampleStaff()[0], nil).About} })},
 	}
 }
@@ -146,7 +159,7 @@ func wrongEnrol(a *page.Ask) any {
 	f.Field("id").Value = "a b"
 	a.Blame(f, "id", fault.New(fault.Invalid, "person.id", "id", "a b"))
 	a.Blame(f, "roles", fault.New(fault.Refused, "person.role.alone"))
-	return listed{peopleTable(a, sampleStaff()), f, a.T("registry.people.add")}
+	return listed{peopleTable(a, sampleStaff(), nil), f, a.T("registry.people.add")}
 }
 
 func sampleStaff() []store.Staff {
@@ -154,5 +167,12 @@ func sampleStaff() []store.Staff {
 		{ID: "registrar", Version: 1, Name: "Ilse Vandorpel", Lang: "nl", Roles: "registrar", Level: 4, Active: true},
 		{ID: "analyst", Version: 3, Name: "Marc Delabruyne", Lang: "fr", Roles: "analyst", Level: 3, Compartments: "HARBOUR,QUAY", Circles: "desk:east", Active: true},
 		{ID: "former", Version: 2, Name: "Ute Kallenbrodt", Lang: "de", Roles: "intake", Level: 1},
+	}
+}
+
+func sampleProposals() []store.Proposal {
+	return []store.Proposal{
+		{ID: "a", Kind: "clear", Person: sampleStaff()[1].ID, Body: `{"ID":"x","Clearance":{"Level":4,"Compartments":"HERON"},"Roles":["analyst","head"]}`, Proposer: "registrar", Registered: 1_770_000_000_000_000},
+		{ID: "b", Kind: "enrol", Person: "anna", Body: `{"ID":"anna","Name":"Anna Lindemans","Roles":["analyst"],"Clearance":{"Level":3}}`, Proposer: "guard", Registered: 1_770_100_000_000_000},
 	}
 }
