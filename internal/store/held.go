@@ -1,7 +1,5 @@
 package store
 
-import "github.com/jmoiron/sqlx"
-
 // Passkey is a key somebody holds, with what the house needs to recognise it.
 type Passkey struct {
 	ID         string `db:"id"`
@@ -103,7 +101,7 @@ func (l *Lookup) BodyKeys() ([]BodyKey, error) {
 func (l *Lookup) Mandated(id string) (bool, error) {
 	var n int
 	err := l.run(func() error {
-		return sqlx.GetContext(l.ctx, l.conn, &n, `SELECT count(*) FROM main.mandate WHERE id = $1`, id)
+		return l.ses.got(l.ctx, l.conn, &n, `SELECT count(*) FROM main.mandate WHERE id = $1`, id)
 	})
 	return n > 0, err
 }
