@@ -23,7 +23,7 @@ func TestReceiptSaysWhy(t *testing.T) {
 	w = s.upload("head", map[string]string{"label": "RESTRICTED"}, map[string]string{"b.xml": stanag.Label{Policy: "HERON", Classification: "OFFICIAL"}.String()})
 	has(t, w, 200, "does not know: HERON OFFICIAL")
 	nuclear := stanag.Label{Policy: "BEL", Classification: "RESTRICTED", Categories: []stanag.Category{{Tag: "Category", Type: "RESTRICTIVE", Values: []string{"NUC"}}}}
-	s.post("registrar", "/person/head", "level", "TOP SECRET", "compartments", "NUC", "version", s.version("head"), "active", "yes")
+	s.post("registrar", "/person/head", "roles", "head", "level", "TOP SECRET", "compartments", "NUC", "version", s.version("head"), "active", "yes")
 	w = s.upload("head", map[string]string{"label": "UNCLASSIFIED"}, map[string]string{"c.xml": nuclear.String()})
 	has(t, w, 200, "does not allow this combination")
 	record := first(t, `href="(/record/[0-9a-z]{26})"`, w.Body.String())
@@ -43,8 +43,8 @@ func TestDaysOfAClearance(t *testing.T) {
 	has(t, s.post("registrar", "/people", "id", "new", "name", "New One", "roles", "analyst", "lang", "nl", "level", "SECRET", "from", "2026-01-01", "until", "2026-02-12"), 303)
 	has(t, s.get("registrar", "/people"), 200, "10 days left")
 	has(t, s.get("registrar", "/person/new"), 200, `value="2026-02-12"`, "level-3")
-	has(t, s.post("registrar", "/person/new", "level", "SECRET", "version", s.version("new"), "active", "yes", "from", "2026-01-01", "until", "2026-01-31"), 303)
+	has(t, s.post("registrar", "/person/new", "roles", "analyst", "level", "SECRET", "version", s.version("new"), "active", "yes", "from", "2026-01-01", "until", "2026-01-31"), 303)
 	has(t, s.get("registrar", "/people"), 200, "clearance does not hold")
 	has(t, s.get("registrar", "/person/new"), 200, `value="SECRET" checked`) // what was granted, not what is in force
-	has(t, s.post("registrar", "/person/new", "level", "SECRET", "version", s.version("new"), "active", "yes", "until", "soon"), 422, `href="#f-until"`)
+	has(t, s.post("registrar", "/person/new", "roles", "analyst", "level", "SECRET", "version", s.version("new"), "active", "yes", "until", "soon"), 422, `href="#f-until"`)
 }
