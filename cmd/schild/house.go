@@ -56,6 +56,7 @@ type house struct {
 	log       *slog.Logger
 	quiet     *slog.Logger // the queue's: it tells of every wait for the database, which is no news
 	keyPlace  string
+	certified bool         // machines show certificates
 	fresh     bool         // founded by this process
 	now       func() int64 // the house's clock, UTC microseconds
 }

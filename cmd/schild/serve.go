@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"schild/fault"
@@ -38,6 +39,7 @@ type serveCommand struct {
 	Register string `help:"Serve the register's files to witnesses and mirrors at this address, too." placeholder:"ADDR"`
 	Policy   string `type:"path" help:"Ask the witnesses of this policy file for their signatures." placeholder:"FILE"`
 
+	doorway  `embed:""`
 	identity `embed:""`
 }
 
@@ -57,12 +59,16 @@ func (c *serveCommand) Run(ctx context.Context, t *terminal) error {
 		if err != nil {
 			return err
 		}
-		if err := h.openSite(c.origin(l), web.Config{Sets: pageSets(h)}); err != nil {
+		if err := c.open(h, l); err != nil {
 			return errors.Join(err, l.Close())
 		}
 		link, err := h.link(ctx, by, by)
 		if err != nil {
 			return errors.Join(err, l.Close())
+		}
+		inner := l
+		if l, err = c.lock(inner); err != nil {
+			return errors.Join(err, inner.Close())
 		}
 		t.say("cli.serving", "dir", c.Data, "address", c.origin(l))
 		if err := t.print(map[string]string{"person": by.ID, "link": link}, t.words().T("cli.signin", "link", link)); err != nil {
@@ -70,6 +76,16 @@ func (c *serveCommand) Run(ctx context.Context, t *terminal) error {
 		}
 		return h.serve(ctx, l)
 	})
+}
+
+// open makes the site, with the ways in that were asked for.
+func (c *serveCommand) open(h *house, l net.Listener) error {
+	ministry, err := c.ministry()
+	if err != nil {
+		return err
+	}
+	h.keys.Models, h.certified = c.KeyModels, c.ClientCA != ""
+	return h.openSite(c.origin(l), web.Config{Sets: pageSets(h), Ministry: ministry})
 }
 
 // outside lets witnesses and mirrors see the register grow.
@@ -107,6 +123,9 @@ func (c *serveCommand) outside(ctx context.Context, h *house) error {
 func (c *serveCommand) origin(l net.Listener) string {
 	if c.Origin != "" {
 		return c.Origin
+	}
+	if c.TLSCert != "" {
+		return strings.Replace(localOrigin(l), "http:", "https:", 1)
 	}
 	return localOrigin(l)
 }
@@ -166,7 +185,7 @@ func (h *house) serve(ctx context.Context, l net.Listener) error {
 	go h.extract.Warm() // the first PDF need not wait for its engine
 	go h.tick(ctx)
 	mux := http.NewServeMux()
-	mux.Handle("/api/", (&api.API{Office: h.office, Screening: h.screening, Custody: h.custody, Now: time.Now}).Handler())
+	mux.Handle("/api/", (&api.API{Office: h.office, Screening: h.screening, Custody: h.custody, Certified: h.certified, Now: time.Now}).Handler())
 	mux.Handle("/", h.site.Handler())
 	return serveUntil(ctx, l, calm(h.log, mux))
 }

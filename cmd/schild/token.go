@@ -22,6 +22,8 @@ type tokenGiveCommand struct {
 	Person string `required:"" help:"The person as whom the machine acts." placeholder:"ID"`
 	Name   string `required:"" help:"What the machine is called." placeholder:"NAME"`
 	Until  string `help:"Its last day. Default: a year from now." placeholder:"DATE"`
+
+	Certificate string `type:"existingfile" help:"The machine's certificate (PEM), for a house that asks machines for one: nothing is shown then." placeholder:"FILE"`
 }
 
 // Run gives a token.
@@ -35,6 +37,13 @@ func (c *tokenGiveCommand) Run(ctx context.Context, t *terminal) error {
 		return fault.Wrap(err, fault.Invalid, "screen.on", "value", until)
 	}
 	return withHouse(ctx, t, c.data, func(h *house, by office.Person) error {
+		if c.Certificate != "" {
+			cert, err := readCertificate(c.Certificate)
+			if err != nil {
+				return err
+			}
+			return h.registry.CertifyToken(ctx, by, registry.Token{Person: c.Person, Name: c.Name, Until: d.String()}, cert)
+		}
 		secret, err := h.registry.GiveToken(ctx, by, c.Person, c.Name, d)
 		if err != nil {
 			return err

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"crypto/tls"
 	_ "embed"
 	"fmt"
 	"net/http"
@@ -27,6 +28,7 @@ type API struct {
 	Screening *screening.Desk
 	Custody   *custody.Desk
 	Now       func() time.Time
+	Certified bool // a machine shows a certificate of the house's own authority, not only what it was told
 	Timing    bool // tell how long searching and registering took, for measuring
 
 	mu     sync.Mutex
@@ -59,6 +61,11 @@ type personKey struct{}
 func (a *API) enter(h huma.API) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		secret, _ := strings.CutPrefix(ctx.Header("Authorization"), "Bearer ")
+		if a.Certified {
+			secret = certificate(ctx.TLS())
+		} else if !strings.HasPrefix(secret, registry.TokenMark) { // a certificate's name is no secret
+			secret = ""
+		}
 		person, ok, err := a.person(ctx.Context(), secret)
 		if err != nil || !ok {
 			_ = huma.WriteErr(h, ctx, http.StatusUnauthorized, "no such token") // the machine went away: nobody is left to tell
@@ -66,6 +73,14 @@ func (a *API) enter(h huma.API) func(huma.Context, func(huma.Context)) {
 		}
 		next(huma.WithValue(ctx, personKey{}, caller{person, lang.New(lang.Choose(ctx.Header("Accept-Language"), ""))}))
 	}
+}
+
+// certificate names the key of the certificate that a machine showed and the house's authority signed, "" when it showed none.
+func certificate(c *tls.ConnectionState) string {
+	if c == nil || len(c.VerifiedChains) == 0 {
+		return ""
+	}
+	return registry.CertificateToken(c.PeerCertificates[0])
 }
 
 // caller is who asks, and in which language.

@@ -51,8 +51,10 @@ func newSessions(now func() time.Time) *sessions {
 func token() string {
 	var b [32]byte
 	_, _ = rand.Read(b[:]) // never fails: the runtime ends the program instead
-	return base64.RawURLEncoding.EncodeToString(b[:])
+	return encode(b[:])
 }
+
+func encode(b []byte) string { return base64.RawURLEncoding.EncodeToString(b) }
 
 func (s *sessions) offer(by office.Person) string {
 	t := token()

@@ -19,8 +19,8 @@ var signFiles embed.FS
 // signs is the set of the site's own pages.
 func signs() page.Set {
 	return page.Set{Name: "sign", Templates: page.Folder(signFiles, "sign"), Stories: []page.Story{
-		{Name: "login", Template: "login", Data: false},
-		{Name: "login-keys", Template: "login", Data: true},
+		{Name: "login", Template: "login", Data: ways{}},
+		{Name: "login-keys", Template: "login", Data: ways{Keys: true, Ministry: "Ministry of Public Works"}},
 		{Name: "code", Template: "losing", Data: func(a *page.Ask) any { return codeForm(a) }},
 		{Name: "keys", Template: "keys", Data: func(a *page.Ask) any {
 			return mine{Keys: keyTable(a, []keys.Key{{ID: "a", Name: "Blue key on the ring", Since: 1_770_000_000_000_000, Used: 1_775_000_000_000_000}}), Few: a.T("web.keys.second"), Wants: true}
@@ -40,7 +40,21 @@ func (s *Site) login(a *page.Ask) error {
 	if a.By.ID != "" {
 		return a.Done("/", "")
 	}
-	return a.Show(page.Page{Title: a.T("web.login.title"), Template: "login", Data: s.cfg.Keys != nil})
+	return a.Show(page.Page{Title: a.T("web.login.title"), Template: "login", Data: s.ways()})
+}
+
+// ways are how people sign in here.
+type ways struct {
+	Keys     bool
+	Ministry string // its name, "" for none
+}
+
+func (s *Site) ways() ways {
+	w := ways{Keys: s.cfg.Keys != nil}
+	if s.cfg.Ministry != nil {
+		w.Ministry = s.cfg.Ministry.Name
+	}
+	return w
 }
 
 // enter opens a link. One that another site opened asks first: that site could have put its own person's link there, so

@@ -23,8 +23,11 @@ type Config struct {
 	Origin string       // the address people use ("https://schild.example"); "" takes any, for tests
 	Log    *slog.Logger // nil = nowhere
 	Demo   bool
-	Keys   *keys.Desk       // people sign in with keys; nil = with links, as in a trial
-	Now    func() time.Time // nil = the system's clock
+	Keys   *keys.Desk // people sign in with keys; nil = with links, as in a trial
+
+	Ministry *Ministry // another house that says who somebody is, beside keys; nil for none
+
+	Now func() time.Time // nil = the system's clock
 
 	// Who lets the demo show a page as another person: for requests that only read, when it says so. nil outside the demo.
 	Who func(*http.Request) (office.Person, bool)
@@ -79,6 +82,10 @@ func (s *Site) routes() *http.ServeMux {
 	mux.HandleFunc("/", s.closed("sign", page.Route{Handle: func(*page.Ask) error { return fault.New(fault.Missing, "missing") }}))
 	if s.cfg.Keys != nil {
 		s.keyRoutes(mux)
+	}
+	if s.cfg.Ministry != nil {
+		mux.HandleFunc("GET /login/ministry", s.open(s.toMinistry))
+		mux.HandleFunc("GET /login/ministry/back", s.open(s.fromMinistry))
 	}
 	for _, set := range s.cfg.Sets {
 		for _, r := range set.Routes {

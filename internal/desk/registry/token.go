@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"crypto/x509"
 	"encoding/base64"
 	"encoding/hex"
 
@@ -23,14 +24,33 @@ type Token struct {
 	State  string `db:"state"` // given | withdrawn
 }
 
+// TokenMark is how every token begins.
+const TokenMark = "schild_"
+
 // GiveToken makes a token for a person until a day, and gives what the machine must keep: it is shown this once.
 func (d *Desk) GiveToken(ctx context.Context, by office.Person, person, name string, until day.Date) (string, error) {
-	if clean(name) == "" || until.Day == 0 {
-		return "", fault.New(fault.Invalid, "token.needed")
-	}
 	var b [32]byte
 	_, _ = rand.Read(b[:]) // never fails: the runtime ends the program instead
-	secret := "schild_" + base64.RawURLEncoding.EncodeToString(b[:])
+	secret := TokenMark + base64.RawURLEncoding.EncodeToString(b[:])
+	return secret, d.giveToken(ctx, by, Token{Person: person, Name: name, Until: until.String()}, secret)
+}
+
+// CertifyToken lets the machine with a certificate act as a person until a day: what it must keep, it has already.
+func (d *Desk) CertifyToken(ctx context.Context, by office.Person, t Token, c *x509.Certificate) error {
+	return d.giveToken(ctx, by, t, CertificateToken(c))
+}
+
+// CertificateToken names the key of a certificate: a renewed certificate with the same key is the same machine.
+func CertificateToken(c *x509.Certificate) string {
+	sum := sha256.Sum256(c.RawSubjectPublicKeyInfo)
+	return "certificate " + hex.EncodeToString(sum[:])
+}
+
+func (d *Desk) giveToken(ctx context.Context, by office.Person, t Token, secret string) error {
+	person := t.Person
+	if until, err := day.Parse(t.Until); clean(t.Name) == "" || err != nil || until.Day == 0 {
+		return fault.New(fault.Invalid, "token.needed")
+	}
 	_, err := d.Office.Do(ctx, by, office.Act{Kind: "token.give", Objects: []string{"person:" + person}}, func(tx *store.Tx) error {
 		switch p, err := tx.Person(person); {
 		case err != nil:
@@ -42,9 +62,9 @@ func (d *Desk) GiveToken(ctx context.Context, by office.Person, person, name str
 		if err != nil {
 			return err
 		}
-		return tx.Insert("token", string(id), label.Label{}, store.Row{"person": person, "name": clean(name), "hash": HashToken(secret), "until": until.String(), "state": "given"})
+		return tx.Insert("token", string(id), label.Label{}, store.Row{"person": person, "name": clean(t.Name), "hash": HashToken(secret), "until": t.Until, "state": "given"})
 	})
-	return secret, err
+	return err
 }
 
 // WithdrawToken ends a token at once.
