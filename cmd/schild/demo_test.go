@@ -145,7 +145,7 @@ func TestFirstFiveMinutes(t *testing.T) {
 	b := browser.Start(t)
 	origin, story, link := serveDemo(t)
 	tab := b.Open(t, browser.Look{Lang: "nl"})
-	tab.Go(link("aline"))
+	tab.Enter(link("aline"))
 	tab.Go(origin + "/demo")
 	tab.Wants("Vijf dingen")
 	look := func(name string) {

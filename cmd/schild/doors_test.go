@@ -43,7 +43,7 @@ func doors() map[string]door {
 		"POST /record/{id}/mention/{mention}/accept": {"mention.accept", ""}, "POST /record/{id}/mention/{mention}/reject": {"mention.reject", "reason=R"},
 		"POST /receive": {"record.receive", "label=SECRET"}, "POST /sources": {"source.add", "id=new&name=N&kind=own&default=RESTRICTED&known=RESTRICTED"},
 		"POST /people": {"person.enrol", person}, "POST /person/{id}": {"person.clear", person},
-		"POST /person/{id}/code": {"person.code", ""}, "POST /proposal/{id}": {"proposal.confirm", ""}, "POST /proposal/{id}/refuse": {"proposal.refuse", "reason=R"},
+		"POST /glass": {"glass.break", "what=x&reason=Somebody+is+in+danger&confirm=yes"}, "POST /person/{id}/code": {"person.code", ""}, "POST /proposal/{id}": {"proposal.confirm", ""}, "POST /proposal/{id}/refuse": {"proposal.refuse", "reason=R"},
 		"POST /screening/new":                 {"batch.open", "purpose=P&ground=G&asker=A&mode=once&due=24&level=RESTRICTED"},
 		"POST /screening/batch/{id}/withdraw": {"batch.withdraw", "reason=R&confirm=yes"}, "POST /screening/batch/{id}/withdraw-one": {"batch.withdraw", "key=1&reason=R&confirm=yes"}, "POST /screening/hit/{id}/decide": {"hit.decide", "decision=same&reason=R"},
 		"POST /screening/hit/{id}/confirm": {"hit.confirm", ""}, "POST /screening/hit/{id}/close": {"hit.close", "reason=R"},

@@ -37,7 +37,7 @@ func outside(kind string) bool {
 // case's step erases or shuts asks at the step (InHand).
 func NeedsKey(kind string) bool {
 	return slices.Contains([]string{"note.send", "consent.record", "label.lower", "label.consent", "label.unread", "person.enrol", "person.clear", "person.code",
-		"proposal.confirm", "control.found", "control.seal", "token.give"}, kind)
+		"proposal.confirm", "control.found", "control.seal", "token.give", "glass.break"}, kind)
 }
 
 // Kinds is the table of every act there is.
@@ -109,6 +109,7 @@ func peopleKinds() []Kind {
 		{"proposal.confirm", []string{"registrar", "security"}},
 		{"proposal.refuse", []string{"registrar", "security"}},
 		{"control.found", []string{"registrar"}},
+		{"glass.break", []string{"analyst", "head", "releaser"}},
 		{"key.add", []string{"anyone"}},
 		{"key.withdraw", []string{"anyone"}},
 		{"key.show", []string{"anyone"}},

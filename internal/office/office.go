@@ -215,7 +215,14 @@ func (o *Office) active(l *store.Lookup, by Person) (store.Staff, error) {
 		}
 		return p, fault.New(fault.Denied, "person.unknown")
 	}
-	return p, nil
+	opened, err := l.Glass(p.ID)
+	p.Circles = string(label.Set(p.Circles).Union(label.NewSet(opened...)))
+	return p, err
+}
+
+// ControlOnly is the label of what a control body sees and nobody of the house does.
+func ControlOnly() label.Label {
+	return label.Label{Level: label.Restricted, Circles: label.NewSet("control:" + Committee)}
 }
 
 // founding tells whether nobody is enrolled yet: then, and only then, the first person may enrol.

@@ -106,5 +106,16 @@ func (l *Lookup) Mandated(id string) (bool, error) {
 	return n > 0, err
 }
 
+// Glass gives the circles that a person opened in an emergency and that have not shut again.
+func (l *Lookup) Glass(person string) ([]string, error) {
+	var out []string
+	return out, l.run(func() error {
+		return l.ses.selected(l.ctx, l.conn, &out, `SELECT DISTINCT circle FROM main.glass WHERE person = $1 AND until > $2 ORDER BY circle`, person, l.Now())
+	})
+}
+
+// Outside tells whether the author is of another organisation.
+func (t *Tx) Outside() bool { return t.bound.Clearance.Outside }
+
 // House gives what the house knows of people, inside the act.
 func (t *Tx) House() *Lookup { return t.house }

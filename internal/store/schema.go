@@ -64,6 +64,7 @@ func tables() []table {
 		{name: "code", cols: []string{"person", "first", "second", "until", "tries", "state"}, hidden: []string{"person", "first", "second", "until", "tries", "state"}, gate: "known"},
 		{name: "proposal", cols: []string{"kind", "person", "body", "half", "proposer", "confirmer", "state", "reason"}, hidden: []string{"kind", "person", "body", "half", "proposer", "confirmer", "state", "reason"}, gate: "known"},
 		{name: "bodykey", cols: []string{"public", "proposer", "witness"}, gate: "known"},
+		{name: "glass", cols: []string{"person", "circle", "until", "reason"}},
 		{name: "mandate", cols: []string{"body", "person", "text"}, hidden: []string{"text"}, gate: "known"},
 	}
 }

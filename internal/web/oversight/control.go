@@ -19,6 +19,7 @@ import (
 type overview struct {
 	Sealed  bool // the body has a key: it sees everything, and its log is its own
 	Folders *page.Table
+	Glass   *page.Table // who broke the glass, nil when nobody did
 	Key     *page.Form
 	Log     string
 }
@@ -29,6 +30,7 @@ func (p pages) control(a *page.Ask) error { return p.showControl(a, keyForm(a)) 
 func (p pages) showControl(a *page.Ask, f *page.Form) error {
 	var fs []desk.Folder
 	var labels []label.Label
+	var broken []desk.Broken
 	top, sealed := label.Label{}, true
 	err := a.See(func(v *store.View) (err error) {
 		if fs, err = p.desk.Folders(v); fault.Is(err, fault.Denied) {
@@ -38,12 +40,43 @@ func (p pages) showControl(a *page.Ask, f *page.Form) error {
 			labels = append(labels, v.Label(x.Label))
 			top = label.Join(top, v.Label(x.Label))
 		}
+		if err == nil {
+			broken, err = p.desk.Glass(v)
+		}
+		for _, x := range broken {
+			top = label.Join(top, v.Label(x.Label))
+		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return a.Show(page.Page{Title: a.T("oversight.control"), Nav: "/control", Template: "control", Label: top, Help: a.T("oversight.control.help"), Data: overviewOf(a, sealed, folderTable(a, fs, labels), f)})
+	return a.Show(page.Page{Title: a.T("oversight.control"), Nav: "/control", Template: "control", Label: top, Help: a.T("oversight.control.help"), Data: overviewOf(a, sealed, folderTable(a, fs, labels), f).with(glassTable(a, broken))})
+}
+
+func (o overview) with(glass *page.Table) overview {
+	if o.Sealed {
+		o.Glass = glass
+	}
+	return o
+}
+
+// glassTable lists who opened, in an emergency, what they have no need to know; nil when nobody did.
+func glassTable(a *page.Ask, all []desk.Broken) *page.Table {
+	if len(all) == 0 {
+		return nil
+	}
+	t := a.Table("g")
+	t.Caption = a.T("oversight.glass")
+	t.Columns = []page.Column{{Title: a.T("oversight.glass.when")}, {Title: a.T("oversight.glass.who")}, {Title: a.T("oversight.glass.what")}, {Title: a.T("oversight.glass.why")}, {Title: a.T("oversight.glass.until")}}
+	for _, x := range all {
+		path := ""
+		if id, ok := strings.CutPrefix(x.Circle, "dossier:"); ok {
+			path = "/control/" + id
+		}
+		t.Add(page.Row{Cells: []page.Cell{{Text: a.P.Moment(x.Registered), Path: "/register/" + x.Act}, {Text: x.Person}, {Text: x.Circle, Path: path}, {Text: plain.Line(x.Reason)}, {Text: a.P.Moment(x.Until)}}})
+	}
+	return t
 }
 
 func overviewOf(a *page.Ask, sealed bool, t *page.Table, f *page.Form) overview {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"schild/internal/office"
 	"schild/label"
 )
 
@@ -31,6 +32,7 @@ type frame struct {
 	Missing []string
 	Demo    string // the template's name, in the demo
 	Keyed   bool   // somebody is signed in, where people hold keys
+	Glass   bool   // may open, in an emergency, what they have no need to know
 	Trial   bool   // links sign people in: the footer says that it is a trial
 }
 
@@ -52,6 +54,7 @@ func (k *Kit) around(a *Ask, p Page) frame {
 		f.Demo = a.set.Name + "/" + p.Template
 	}
 	f.Keyed = k.cfg.Keyed && a.By.ID != ""
+	f.Glass = k.glass && office.May("glass.break", a.Staff)
 	f.Trial = !k.cfg.Keyed && !k.cfg.Demo && a.By.ID != ""
 	f.Langs, f.Themes = languages(a), themes(a)
 	f.Items, f.Roles = k.items(a, p.Nav), roles(a)

@@ -35,6 +35,7 @@ type Kit struct {
 	sets  map[string]*set
 	nav   []Item
 	find  bool // there is a page that searches
+	glass bool // there is a page that breaks the glass
 	frame *set
 }
 
@@ -71,6 +72,7 @@ func New(cfg Config) (*Kit, error) {
 			return nil, err
 		}
 		k.nav = append(k.nav, s.Nav...)
+		k.glass = k.glass || slices.ContainsFunc(s.Routes, func(r Route) bool { return r.Pattern == "GET /glass" })
 		k.find = k.find || slices.ContainsFunc(s.Routes, func(r Route) bool { return r.Pattern == "GET /search" })
 	}
 	slices.SortStableFunc(k.nav, func(a, b Item) int { return a.Rank - b.Rank })

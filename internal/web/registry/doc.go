@@ -51,6 +51,8 @@ func Pages(r *desk.Desk, k *knowledge.Desk) page.Set {
 			{Pattern: "GET /person/{id}", Handle: p.person},
 			{Pattern: "POST /person/{id}", Act: "person.clear", Handle: p.clear},
 			{Pattern: "POST /person/{id}/code", Act: "person.code", Handle: p.code},
+			{Pattern: "GET /glass", Act: "glass.break", Handle: p.glass},
+			{Pattern: "POST /glass", Act: "glass.break", Handle: p.breakGlass},
 			{Pattern: "GET /proposal/{id}", Act: "proposal.confirm", Handle: p.proposal},
 			{Pattern: "POST /proposal/{id}", Act: "proposal.confirm", Handle: p.confirm},
 			{Pattern: "POST /proposal/{id}/refuse", Act: "proposal.refuse", Handle: p.refuse},

@@ -44,6 +44,7 @@ func stories() []page.Story {
 		})},
 		{Name: "people-wrong", Template: "listed", Data: told(wrongEnrol)},
 		{Name: "person", Template: "person", Data: told(func(a *page.Ask) any { return cardOf(a, sampleStaff()[1], clearForm(a, sampleStaff()[1])) })},
+		{Name: "glass", Template: "form", Data: told(func(a *page.Ask) any { return glassForm(a) })},
 		{Name: "people-waiting", Template: "people", Data: told(func(a *page.Ask) any {
 			return people{waitingTable(a, sampleProposals()), listed{peopleTable(a, sampleStaff(), map[string]int{sampleStaff()[0].ID: 2}), nil, ""}}
 		})},

@@ -1,0 +1,12 @@
+-- +goose Up
+-- Who, in an emergency, opened what they have no need to know of in the ordinary way, for a few hours; the control body sees every one.
+create table glass (
+  id text collate "C" not null, version bigint not null, label bigint not null, act text collate "C" not null, registered bigint not null,
+  person text collate "C" not null, circle text collate "C" not null, until bigint not null, reason text collate "C" not null,
+  primary key (id, version)
+);
+create index glass_person on glass (person, until);
+create index glass_newer on glass (id, version, registered) where version > 1;
+
+-- +goose Down
+drop table glass;
