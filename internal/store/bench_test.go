@@ -12,7 +12,12 @@ import (
 )
 
 // BenchmarkAct measures small durable acts: one caller, and 64 who share commits.
-func BenchmarkAct(b *testing.B) {
+func BenchmarkAct(b *testing.B) { benchmarkAct(b) }
+
+// BenchmarkActPostgres does on a server, which syncs to disk as the file does.
+func BenchmarkActPostgres(b *testing.B) { benchmarkAct(b) }
+
+func benchmarkAct(b *testing.B) {
 	for _, callers := range []int{1, 64} {
 		b.Run(fmt.Sprintf("callers=%d", callers), func(b *testing.B) {
 			h := open(b)
@@ -45,7 +50,12 @@ func BenchmarkAct(b *testing.B) {
 }
 
 // BenchmarkSee measures one read by key through a view, of 20,000 rows under 500 labels.
-func BenchmarkSee(b *testing.B) {
+func BenchmarkSee(b *testing.B) { benchmarkSee(b) }
+
+// BenchmarkSeePostgres does on a server.
+func BenchmarkSeePostgres(b *testing.B) { benchmarkSee(b) }
+
+func benchmarkSee(b *testing.B) {
 	h := open(b)
 	for i := range 200 {
 		h.act(func(tx *store.Tx) error {

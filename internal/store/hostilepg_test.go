@@ -9,9 +9,9 @@ import (
 	"schild/label"
 )
 
-// TestServerAloneHidesRows asks hostile SQL of the server itself, with nothing before it that judges a query: row security alone
+// TestPostgresAloneHidesRows asks hostile SQL of the server itself, with nothing before it that judges a query: row security alone
 // keeps what is hidden out of every answer and every error. What the catalogue counts is another matter: pgVet keeps it away.
-func TestServerAloneHidesRows(t *testing.T) {
+func TestPostgresAloneHidesRows(t *testing.T) {
 	h := open(t)
 	w := worlds{h, h}
 	w.fill(t)
