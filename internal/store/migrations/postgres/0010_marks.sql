@@ -10,7 +10,13 @@ create index name_word_label on name_word (label, word, id, registered);
 drop index name_word_word;
 create index name_word_word on name_word (word, id, label, registered);
 
+-- And for records: what the view asks of a hit stands in the index by which it is found.
+drop index record_seq;
+create unique index record_seq on record (seq, version, label, registered, id);
+
 -- +goose Down
+drop index record_seq;
+create unique index record_seq on record (seq, version);
 drop index name_word_label;
 drop index name_word_word;
 create index name_word_word on name_word (word, id);
