@@ -91,7 +91,7 @@ func TestToastIsSaidOnce(t *testing.T) {
 }
 
 func TestLocal(t *testing.T) {
-	for in, want := range map[string]string{"/inbox?q=a": "/inbox?q=a", "": "/", "//evil.example": "/", `/\evil.example`: "/", "https://evil.example": "/", "/a\r\nX: y": "/"} {
+	for in, want := range map[string]string{"/inbox?q=a": "/inbox?q=a", "": "/", "//evil.example": "/", `/\evil.example`: "/", "https://evil.example": "/", "/a\r\nX: y": "/", "/\x15": "/"} {
 		if got := local(in); got != want {
 			t.Errorf("local(%q) = %q", in, got)
 		}
