@@ -2,7 +2,7 @@
 //
 // Vocabulary: a Cluster is one server in a folder of its own, reached by a Unix socket in that folder and by nothing else.
 //
-// Laws it keeps: nothing of it is left behind, neither folder nor process, even when the test process is killed; what tests
+// Laws it keeps: nothing of it is left behind: where the test process is killed, the server ends and the next one removes the folder; what tests
 // find there is what an installed server does: passwords are asked for, every commit reaches the disk.
 //
 // It is not part of the service: only tests import it.
@@ -15,6 +15,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"os/exec"
@@ -56,7 +57,8 @@ func Start(ctx context.Context, settings ...string) (*Cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir, err := os.MkdirTemp("", "schild-pg-")
+	sweep()
+	dir, err := os.MkdirTemp("", prefix)
 	if err != nil {
 		return nil, err
 	}
@@ -65,6 +67,20 @@ func Start(ctx context.Context, settings ...string) (*Cluster, error) {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	return c, nil
+}
+
+const prefix = "schild-pg-"
+
+// sweep removes the folders of servers that ended with a killed test: such a server ends in good order, and takes the file away that
+// says it runs.
+func sweep() {
+	dirs, _ := filepath.Glob(filepath.Join(os.TempDir(), prefix+"*")) // the pattern is right
+	for _, d := range dirs {
+		_, running := os.Stat(filepath.Join(d, "data", "postmaster.pid"))
+		if st, err := os.Stat(d); err == nil && errors.Is(running, fs.ErrNotExist) && time.Since(st.ModTime()) > 10*time.Minute {
+			_ = os.RemoveAll(d) // somebody else's, perhaps
+		}
+	}
 }
 
 func (c *Cluster) start(ctx context.Context, bin string, as *syscall.Credential, settings []string) error {
