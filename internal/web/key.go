@@ -54,7 +54,7 @@ func (s *Site) scripted(h page.Handler) page.Handler {
 			return nil
 		}
 		if fault.KindOf(err) == fault.Broken {
-			s.cfg.Log.Error("key", fault.Log(err))
+			s.cfg.Log.Error("key", "fault", fault.Log(err))
 		}
 		out := map[string]string{"error": a.P.Fault(fault.Outward(err))}
 		if asksKey(err) {

@@ -93,7 +93,7 @@ func (s *Site) fromMinistry(a *page.Ask) error {
 	}
 	subject, err := s.subject(a, state)
 	if err != nil {
-		s.cfg.Log.Warn("ministry", fault.Log(err))
+		s.cfg.Log.Warn("ministry", "fault", fault.Log(err))
 		return refused(nil)
 	}
 	p, err := s.cfg.Office.Account(a.R.Context(), account(subject))
