@@ -206,7 +206,7 @@ func (s *Site) keys(a *page.Ask) error {
 func keyTable(a *page.Ask, ks []keys.Key) *page.Table {
 	t := a.Table("")
 	t.Caption = a.T("web.keys.caption")
-	t.Columns = []page.Column{{Title: a.T("web.keys.name")}, {Title: a.T("web.keys.since")}, {Title: a.T("web.keys.used")}, {Title: ""}}
+	t.Columns = []page.Column{{Title: a.T("web.keys.name")}, {Title: a.T("web.keys.since")}, {Title: a.T("web.keys.used")}, {Title: a.T("web.keys.lose")}}
 	t.Empty = page.Empty{Title: a.T("web.keys.none")}
 	for _, k := range ks {
 		used := a.T("web.keys.never")
