@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -35,12 +34,7 @@ func (c *bodyNew) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(c.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return fault.Wrap(err, fault.Invalid, "cli.file", "file", c.File)
-	}
-	_, werr := fmt.Fprintln(f, secret)
-	if err := errors.Join(werr, f.Sync(), f.Close()); err != nil {
+	if err := keepSecret(c.File, secret); err != nil {
 		return fault.Wrap(err, fault.Invalid, "cli.file", "file", c.File)
 	}
 	_, err = fmt.Fprintln(t.out, public)

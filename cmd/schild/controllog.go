@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 
@@ -28,12 +27,7 @@ func (c *controlLogNew) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(c.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return fault.Wrap(err, fault.Invalid, "cli.file", "file", c.File)
-	}
-	_, werr := fmt.Fprintln(f, private)
-	if err := errors.Join(werr, f.Sync(), f.Close()); err != nil {
+	if err := keepSecret(c.File, private); err != nil {
 		return fault.Wrap(err, fault.Invalid, "cli.file", "file", c.File)
 	}
 	_, err = fmt.Fprintln(t.out, public)

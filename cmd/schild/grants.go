@@ -37,8 +37,6 @@ func fileText(path string) (string, error) {
 	return string(b), nil
 }
 
-func trimmed(s string) string { return strings.TrimSpace(s) }
-
 type personCodeCommand struct {
 	data
 	ID      string `arg:"" help:"The person."`

@@ -89,12 +89,20 @@ func makeKey(place string) ([32]byte, error) {
 	if err := os.MkdirAll(filepath.Dir(place), 0o700); err != nil {
 		return key, fault.Wrap(err, fault.Invalid, "key.unwritable", "file", place)
 	}
-	f, err := os.OpenFile(place, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
+	if err := keepSecret(place, base64.StdEncoding.EncodeToString(key[:])); err != nil {
 		return key, fault.Wrap(err, fault.Invalid, "key.unwritable", "file", place)
 	}
-	_, werr := f.WriteString(base64.StdEncoding.EncodeToString(key[:]) + "\n")
-	return key, errors.Join(werr, f.Sync(), f.Close())
+	return key, nil
+}
+
+// keepSecret writes one line into a new file that only its owner reads, down to the disk.
+func keepSecret(path, line string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, werr := f.WriteString(line + "\n")
+	return errors.Join(werr, f.Sync(), f.Close())
 }
 
 func exists(path string) bool {

@@ -6,6 +6,7 @@ import (
 	"encoding/pem"
 	"net"
 	"os"
+	"strings"
 
 	"schild/fault"
 	"schild/internal/web"
@@ -57,7 +58,7 @@ func (d doorway) ministry() (*web.Ministry, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &web.Ministry{Issuer: d.MinistryIssuer, Client: d.MinistryClient, Secret: trimmed(secret), Name: d.MinistryName}, nil
+	return &web.Ministry{Issuer: d.MinistryIssuer, Client: d.MinistryClient, Secret: strings.TrimSpace(secret), Name: d.MinistryName}, nil
 }
 
 // readCertificate reads the first certificate of a file.

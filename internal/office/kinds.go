@@ -33,6 +33,9 @@ func outside(kind string) bool {
 	return slices.Contains([]string{"case.open", "case.step", "case.agree", "case.draft", "case.notice", "key.add", "key.withdraw", "key.show", "code.use", "session.open", "session.close", "read", "read.missed"}, kind)
 }
 
+// Keeps tells whether somebody keeps the list of people: lets them in, puts them out, confirms what another keeper proposed.
+func Keeps(p store.Staff) bool { return p.Has("registrar") || p.Has("security") }
+
 // NeedsKey tells whether an act of a kind wants its author's key in hand: what leaves the house, what is lowered, who is let in. What a
 // case's step erases or shuts asks at the step (InHand).
 func NeedsKey(kind string) bool {

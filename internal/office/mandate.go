@@ -28,19 +28,35 @@ type Mandate struct {
 // mandateHead begins every mandate's text; the lines of a mandate follow in one order.
 const mandateHead = "schild mandate 1"
 
-// Bodies gives the control bodies with their roles.
-func Bodies() map[string][]string {
-	return map[string][]string{"commission": {"commission", "chair"}, Committee: {Committee}, "privacy": {"privacy_adviser"}, "appeal": {"appeal_body"}}
+// Body is a control body with the roles of its people.
+type Body struct {
+	Name  string
+	Roles []string
 }
 
-// BodyOf gives the control body to which roles belong, "" when none of them does.
+// Bodies gives the control bodies.
+func Bodies() []Body {
+	return []Body{{"commission", []string{"commission", "chair"}}, {Committee, []string{Committee}}, {"privacy", []string{"privacy_adviser"}}, {"appeal", []string{"appeal_body"}}}
+}
+
+// BodyOf gives the first control body to which any of the roles belongs, "" when none does.
 func BodyOf(roles []string) string {
-	for body, own := range Bodies() {
-		if slices.ContainsFunc(roles, func(r string) bool { return slices.Contains(own, r) }) {
-			return body
+	for _, b := range Bodies() {
+		if slices.ContainsFunc(roles, func(r string) bool { return slices.Contains(b.Roles, r) }) {
+			return b.Name
 		}
 	}
 	return ""
+}
+
+// RolesOf gives the roles of a control body's people, none for what is no control body.
+func RolesOf(body string) []string {
+	for _, b := range Bodies() {
+		if b.Name == body {
+			return b.Roles
+		}
+	}
+	return nil
 }
 
 func (m Mandate) lines() []string {
@@ -123,7 +139,7 @@ func parseMandate(text string) (m Mandate, err error) {
 
 // check refuses what no body can say.
 func (m Mandate) check() error {
-	own := Bodies()[m.Body]
+	own := RolesOf(m.Body)
 	ok := len(own) > 0 && m.Person != "" && m.House != "" && m.Day != "" && slices.Contains([]string{"in", "out", "code"}, m.Says) && (m.Says == "out") == (m.Half == "")
 	for _, r := range strings.Split(m.Roles, ",") {
 		ok = ok && slices.Contains(own, r)

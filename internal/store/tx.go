@@ -42,9 +42,6 @@ func (t *Tx) NewID() (fact.ID, error) {
 // Act gives the id of the act being applied; At its moment in UTC microseconds.
 func (t *Tx) Act() string { return t.act.ID }
 
-// Author gives who does it.
-func (t *Tx) Author() string { return t.act.Actor }
-
 // At gives the moment of the act, UTC microseconds.
 func (t *Tx) At() int64 { return t.act.At }
 

@@ -58,7 +58,7 @@ func (s *Site) scripted(h page.Handler) page.Handler {
 		}
 		out := map[string]string{"error": a.P.Fault(fault.Outward(err))}
 		if asksKey(err) {
-			out["next"] = "/key?back=" + "/keys"
+			out["next"] = "/key?back=/keys" // the one act of script's that asks
 		}
 		return tell(a, http.StatusForbidden, out)
 	}

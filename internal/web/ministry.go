@@ -24,7 +24,7 @@ type Ministry struct {
 	Name                   string       // as people know it, on the button
 	HTTP                   *http.Client // nil = one with ten seconds' patience
 
-	once     sync.Mutex
+	mu       sync.Mutex
 	provider *oidc.Provider
 }
 
@@ -43,8 +43,8 @@ func (m *Ministry) client(ctx context.Context) context.Context {
 
 // find asks the provider where its doors and keys are, the first time somebody signs in.
 func (m *Ministry) find(ctx context.Context) (*oidc.Provider, error) {
-	m.once.Lock()
-	defer m.once.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if m.provider == nil {
 		p, err := oidc.NewProvider(m.client(context.WithoutCancel(ctx)), m.Issuer)
 		if err != nil {

@@ -2,6 +2,7 @@ package keys
 
 import (
 	"encoding/json"
+	"sync"
 	"time"
 
 	"github.com/go-webauthn/webauthn/protocol"
@@ -20,6 +21,10 @@ type Desk struct {
 	Models []string // the AAGUIDs of the models of key that are let in; none = any
 
 	site *webauthn.WebAuthn
+
+	mu sync.Mutex
+	of map[string]string // whose each key is
+	as uint64            // the state of the table when that was read
 }
 
 // At says for which site keys are made: its name of host, its whole address. Keys of another site do not fit.

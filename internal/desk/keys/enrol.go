@@ -42,17 +42,22 @@ func (d *Desk) held(ctx context.Context, person string) (ks []store.Passkey, err
 	return ks, err
 }
 
-// AskNew asks a browser to make a key for whoever is signed in.
-func (d *Desk) AskNew(ctx context.Context, by office.Person) (Ceremony, error) {
+// holder gives whoever asks, with their keys.
+func (d *Desk) holder(ctx context.Context, by office.Person) (holder, error) {
 	me, err := d.Office.Who(ctx, by)
 	if err != nil {
-		return Ceremony{}, err
+		return holder{}, err
 	}
 	ks, err := d.held(ctx, by.ID)
 	if err != nil {
-		return Ceremony{}, err
+		return holder{}, err
 	}
-	h, err := holding(me, ks)
+	return holding(me, ks)
+}
+
+// AskNew asks a browser to make a key for whoever is signed in.
+func (d *Desk) AskNew(ctx context.Context, by office.Person) (Ceremony, error) {
+	h, err := d.holder(ctx, by)
 	if err != nil {
 		return Ceremony{}, err
 	}
@@ -168,5 +173,5 @@ func (d *Desk) Withdraw(ctx context.Context, by office.Person, id string) error 
 func mayShut(tx *store.Tx, by office.Person, whose string) bool {
 	me, err := tx.Person(by.ID)
 	them, terr := tx.Person(whose)
-	return err == nil && terr == nil && (me.Has("registrar") || me.Has("security")) && office.BodyOf(strings.Split(them.Roles, ",")) == ""
+	return err == nil && terr == nil && office.Keeps(me) && office.BodyOf(strings.Split(them.Roles, ",")) == ""
 }

@@ -20,15 +20,7 @@ func (d *Desk) Ask(ctx context.Context, by office.Person) (Ceremony, error) {
 		options, s, err := d.site.BeginDiscoverableLogin()
 		return ceremony("", options, s, err)
 	}
-	me, err := d.Office.Who(ctx, by)
-	if err != nil {
-		return Ceremony{}, err
-	}
-	ks, err := d.held(ctx, by.ID)
-	if err != nil {
-		return Ceremony{}, err
-	}
-	h, err := holding(me, ks)
+	h, err := d.holder(ctx, by)
 	if err != nil {
 		return Ceremony{}, err
 	}
@@ -124,13 +116,24 @@ func (d *Desk) used(ctx context.Context, by office.Person, k store.Passkey, used
 	return out, err
 }
 
-// Stands tells whether a key is still held, as of the last change to any of them.
+// Stands tells whether a key is still a person's. It is asked with every page: the keys are read again when somebody added one or took
+// one away.
 func (d *Desk) Stands(ctx context.Context, person, id string) (bool, error) {
-	ks, err := d.held(ctx, person)
-	for _, k := range ks {
-		if k.ID == id {
-			return true, err
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if as := d.Office.Store().Changes("passkey"); d.of == nil || as != d.as {
+		of := map[string]string{}
+		err := d.Office.Look(ctx, func(l *store.Lookup) error {
+			all, err := l.Passkeys("")
+			for _, k := range all {
+				of[k.ID] = k.Person
+			}
+			return err
+		})
+		if err != nil {
+			return false, err
 		}
+		d.of, d.as = of, as
 	}
-	return false, err
+	return d.of[id] == person && person != "", nil
 }

@@ -40,7 +40,7 @@ func keepers(tx *store.Tx, but string) ([]store.Staff, error) {
 	ps, err := tx.Everyone()
 	var out []store.Staff
 	for _, p := range ps {
-		if p.Active && p.ID != but && (p.Has("registrar") || p.Has("security")) {
+		if p.Active && p.ID != but && office.Keeps(p) {
 			out = append(out, p)
 		}
 	}
@@ -75,9 +75,6 @@ func (d *Desk) mandated(tx *store.Tx, text string, want office.Mandate) (office.
 		return m, err
 	}
 	want.House, want.Day, want.Half = d.Office.Store().Origin(), m.Day, m.Half
-	if want.Name == "" {
-		want.Name = m.Name
-	}
 	switch used, err := tx.House().Mandated(m.ID()); {
 	case err != nil:
 		return m, err

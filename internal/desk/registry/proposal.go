@@ -44,15 +44,11 @@ func propose(tx *store.Tx, p store.Proposal) (string, error) {
 
 // Proposals lists what waits, for those who keep the list of people.
 func (d *Desk) Proposals(ctx context.Context, by office.Person) ([]store.Proposal, error) {
-	me, err := d.Office.Who(ctx, by)
-	if err != nil {
+	if err := d.keeps(ctx, by); err != nil {
 		return nil, err
 	}
-	if !me.Has("registrar") && !me.Has("security") {
-		return nil, fault.New(fault.Denied, "person.list")
-	}
 	var out []store.Proposal
-	err = d.Office.Look(ctx, func(l *store.Lookup) (err error) {
+	err := d.Office.Look(ctx, func(l *store.Lookup) (err error) {
 		out, err = l.Proposals()
 		out = slices.DeleteFunc(out, func(p store.Proposal) bool { return l.Now() > p.Registered+ProposalLife })
 		return err
@@ -99,7 +95,7 @@ func WishOf(p store.Proposal) (w Wish) {
 
 // Held tells how many keys each person holds, for those who keep the list of people.
 func (d *Desk) Held(ctx context.Context, by office.Person) (map[string]int, error) {
-	if _, err := d.Proposals(ctx, by); err != nil {
+	if err := d.keeps(ctx, by); err != nil {
 		return nil, err
 	}
 	out := map[string]int{}
@@ -120,7 +116,7 @@ func (d *Desk) Confirm(ctx context.Context, by office.Person, id string) (g Gran
 		if err != nil {
 			return err
 		}
-		if proposer, err := tx.Person(p.Proposer); err != nil || p.Proposer == by.ID || !proposer.Active || !proposer.Has("registrar") && !proposer.Has("security") {
+		if proposer, err := tx.Person(p.Proposer); err != nil || p.Proposer == by.ID || !proposer.Active || !office.Keeps(proposer) {
 			return fault.New(fault.Refused, "proposal.self")
 		}
 		if err := d.fulfil(tx, p, &g); err != nil {
@@ -187,7 +183,7 @@ func (d *Desk) fulfil(tx *store.Tx, p store.Proposal, g *Granted) error {
 		g.Halves = []string{half}
 		return openCode(tx, p.Person, p.Half, office.HashHalf(half))
 	case "body":
-		return tx.Insert("bodykey", p.Person, label.Bottom(), store.Row{"public": p.Body, "proposer": p.Proposer, "witness": tx.Author()})
+		return tx.Insert("bodykey", p.Person, label.Bottom(), store.Row{"public": p.Body, "proposer": p.Proposer, "witness": tx.View.Person()})
 	}
 	return fault.New(fault.Missing, "missing")
 }
@@ -231,7 +227,7 @@ func (d *Desk) NewCode(ctx context.Context, by office.Person, person, mandate st
 func (d *Desk) FoundBody(ctx context.Context, by office.Person, body, public string) (g Granted, err error) {
 	public = strings.TrimSpace(public)
 	v, err := note.NewVerifier(public)
-	if err != nil || len(office.Bodies()[body]) == 0 || v.Name() != body {
+	if err != nil || len(office.RolesOf(body)) == 0 || v.Name() != body {
 		return g, fault.Wrap(err, fault.Invalid, "control.public", "body", clean(body))
 	}
 	g.Receipt, err = d.Office.Do(ctx, by, office.Act{Kind: "control.found", Objects: []string{"bodykey:" + body}, Detail: []string{"public", public}}, func(tx *store.Tx) error {

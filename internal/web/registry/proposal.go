@@ -203,7 +203,7 @@ func roleField(a *page.Ask, s store.Staff) *page.Field {
 
 // newRoles gives the roles of a form where they differ from those that stand.
 func newRoles(f *page.Form, s store.Staff) []string {
-	var out []string
+	out := []string{} // none ticked is none wanted, not as they are
 	for _, r := range f.Field("roles").Values {
 		if r != "" {
 			out = append(out, r)
@@ -215,7 +215,7 @@ func newRoles(f *page.Form, s store.Staff) []string {
 	if slices.Equal(had, out) {
 		return nil
 	}
-	return append([]string{}, out...)
+	return out
 }
 
 // mandateOf gives the mandate that was pasted into a form.

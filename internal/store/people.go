@@ -114,8 +114,5 @@ func (l *Lookup) Glass(person string) ([]string, error) {
 	})
 }
 
-// Outside tells whether the author is of another organisation.
-func (t *Tx) Outside() bool { return t.bound.Clearance.Outside }
-
 // House gives what the house knows of people, inside the act.
 func (t *Tx) House() *Lookup { return t.house }
