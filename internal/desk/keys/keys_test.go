@@ -186,8 +186,19 @@ func TestACopiedKey(t *testing.T) {
 	refused(t, show(), "key.copied")
 	k.Counter += 5
 	h.must(show())
-	fresh := h.add(h.at("registrar"))
-	fresh.Steady, fresh.Counter = true, 0
+
+	steady := softkey.New(site)
+	steady.Steady = true
+	c, err := h.desk.AskNew(t.Context(), h.at("guard"))
+	h.must(err)
+	h.must(h.desk.Add(t.Context(), h.at("guard"), c, "in several places", steady.Make(c.Options)))
+	k = steady
+	for range 3 {
+		h.must(show())
+	}
+	steady.Counter = 1 // it begins to count, and then stands still
+	h.must(show())
+	refused(t, show(), "key.copied")
 }
 
 // TestACodeIsOfTwoPeople: neither half alone makes a key, wrong halves end a code, and nobody learns whether a person or a code exists.
@@ -252,11 +263,14 @@ func TestTwoPeopleGiveARole(t *testing.T) {
 		h.must(err)
 		return g
 	}
-	for name, change := range map[string]func(*registry.Clearing){
-		"a lower level": func(c *registry.Clearing) { c.Clearance.Level = label.Restricted }, "shut out": func(c *registry.Clearing) { c.Active = false },
+	for _, take := range []struct {
+		name   string
+		change func(*registry.Clearing)
+	}{
+		{"a lower level", func(c *registry.Clearing) { c.Clearance.Level = label.Restricted }}, {"shut out", func(c *registry.Clearing) { c.Active = false }},
 	} {
-		if g := clear("guard", change); g.Waits != "" {
-			t.Errorf("%s waits", name)
+		if g := clear("guard", take.change); g.Waits != "" {
+			t.Errorf("%s waits", take.name)
 		}
 	}
 	waits := ""
@@ -348,5 +362,41 @@ func TestABodyNamesItsOwnPeople(t *testing.T) {
 	h.must(err)
 	if _, err := h.office.Who(ctx, office.Person{ID: "inga"}); err == nil {
 		t.Error("inga is still there")
+	}
+}
+
+// TestWhatWasProposedBefore: what two of the house proposed for somebody is not confirmed once they are a control body's: it would give,
+// change or take away past the body, or let two of the house make its investigator's key.
+func TestWhatWasProposedBefore(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	g, err := h.people.Enrol(ctx, h.at("registrar"), enrolment("otto", "analyst"))
+	h.must(err)
+	_, err = h.people.Confirm(ctx, h.at("guard"), g.Waits)
+	h.must(err)
+	change, err := h.people.Clear(ctx, h.at("registrar"), registry.Clearing{ID: "otto", Active: true, Clearance: label.Clearance{Level: label.TopSecret}, Roles: []string{"analyst", "head"}})
+	h.must(err)
+	code, err := h.people.NewCode(ctx, h.at("registrar"), "otto", "")
+	h.must(err)
+
+	secret, public, err := note.GenerateKey(rand.Reader, "committee")
+	h.must(err)
+	g, err = h.people.FoundBody(ctx, h.at("registrar"), "committee", public)
+	h.must(err)
+	_, err = h.people.Confirm(ctx, h.at("guard"), g.Waits)
+	h.must(err)
+	m, err := office.Mandate{House: "schild.example/register", Body: "committee", Person: "otto", Name: "Otto", Roles: "committee", Level: "SECRET", Says: "in", Day: "2026-04-01", Half: office.HashHalf("x")}.Sign(secret)
+	h.must(err)
+	_, err = h.people.Clear(ctx, h.at("registrar"), registry.Clearing{ID: "otto", Active: true, Clearance: label.Clearance{Level: label.Secret}, Roles: []string{"committee"}, Mandate: m})
+	h.must(err)
+	for what, waits := range map[string]string{"roles and a level": change.Waits, "a code": code.Waits} {
+		if waits == "" {
+			t.Fatalf("%s did not wait", what)
+		}
+		_, err := h.people.Confirm(ctx, h.at("guard"), waits)
+		refused(t, err, "mandate.needed")
+	}
+	if p, err := h.office.Who(ctx, office.Person{ID: "otto"}); err != nil || p.Roles != "committee" {
+		t.Errorf("otto is %+v, %v", p.Roles, err)
 	}
 }

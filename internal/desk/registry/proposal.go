@@ -119,6 +119,9 @@ func (d *Desk) Confirm(ctx context.Context, by office.Person, id string) (g Gran
 		if proposer, err := tx.Person(p.Proposer); err != nil || p.Proposer == by.ID || !proposer.Active || !office.Keeps(proposer) {
 			return fault.New(fault.Refused, "proposal.self")
 		}
+		if err := d.ofTheHouse(tx, p); err != nil {
+			return err
+		}
 		if err := d.fulfil(tx, p, &g); err != nil {
 			return err
 		}
@@ -160,6 +163,15 @@ func waiting(tx *store.Tx, by office.Person, id string) (store.Proposal, error) 
 		return all[i], fault.New(fault.Late, "proposal.late")
 	}
 	return all[i], nil
+}
+
+// ofTheHouse refuses to confirm anything for somebody who has become a control body's since it was proposed.
+func (d *Desk) ofTheHouse(tx *store.Tx, p store.Proposal) error {
+	now, err := tx.Person(p.Person)
+	if body := office.BodyOf(strings.Split(now.Roles, ",")); err == nil && p.Kind != "body" && body != "" && d.Office.Keyed {
+		return fault.New(fault.Refused, "mandate.needed", "body", body)
+	}
+	return nil
 }
 
 // fulfil does what was proposed.
