@@ -3,6 +3,7 @@ package badinput_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strconv"
 	"testing"
 
@@ -56,4 +57,17 @@ func TestEachSpoils(t *testing.T) {
 	if same == 0 || written < len(good) {
 		t.Errorf("%d whole, %d with the canary", same, written)
 	}
+}
+
+// ExampleEach spoils a short input in every way.
+func ExampleEach() {
+	n, whole := 0, 0
+	for b := range badinput.Each([]byte("ab")) {
+		n++
+		if string(b) == "ab" {
+			whole++
+		}
+	}
+	fmt.Println(n > 9, whole > 0)
+	// Output: true true
 }

@@ -26,7 +26,7 @@ const site = "https://schild.example"
 
 // house is a keyed house with two keepers of the list of people.
 type house struct {
-	*testing.T
+	testing.TB
 	office *office.Office
 	desk   *keys.Desk
 	people *registry.Desk
@@ -34,9 +34,9 @@ type house struct {
 	key    map[string]*softkey.Key
 }
 
-func newHouse(t *testing.T) *house {
+func newHouse(t testing.TB) *house {
 	t.Helper()
-	h := &house{T: t, now: time.Date(2026, 3, 9, 8, 0, 0, 0, time.UTC), key: map[string]*softkey.Key{}}
+	h := &house{TB: t, now: time.Date(2026, 3, 9, 8, 0, 0, 0, time.UTC), key: map[string]*softkey.Key{}}
 	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Master: sha256.Sum256([]byte("test")), Origin: "schild.example/register", Now: func() int64 { return h.now.UnixMicro() },
 		Queue: func(context.Context, *sql.Tx, []store.Job) error { return nil }})
 	h.must(err)
