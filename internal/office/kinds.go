@@ -95,7 +95,7 @@ func Kinds() []Kind {
 		{"label.unread", []string{"registrar"}},
 		{"session.open", []string{"anyone"}},
 		{"session.close", []string{"anyone"}},
-		{"register.export", []string{"registrar", "auditor", "committee"}},
+		{"register.export", []string{"registrar", "auditor", "administrator", "committee"}},
 		{"control.seal", []string{"committee"}},
 		{"read", []string{"anyone"}},
 		{"read.missed", []string{"anyone"}},

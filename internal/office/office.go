@@ -231,10 +231,10 @@ func (o *Office) founding(l *store.Lookup, by Person) bool {
 	return err == nil && len(ps) == 0 && by.ID != ""
 }
 
-// binding turns a person into what the view shows them. An auditor sees the register and no content.
+// binding turns a person into what the view shows them. An auditor sees the register and no content, an administrator neither.
 func binding(p store.Staff) store.Binding {
 	return store.Binding{
-		Person: p.ID, Clearance: clearance(p), Blind: p.Has("auditor") || p.Has("founder") || p.Has("clock"),
+		Person: p.ID, Clearance: clearance(p), Blind: p.Blind() || p.Has("founder") || p.Has("clock"),
 		Register: p.Has("auditor") || p.Has("registrar") || p.Has(Committee), Numbers: p.Has("registrar") || p.Has("auditor") || p.Has(Committee),
 	}
 }

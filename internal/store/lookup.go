@@ -55,6 +55,9 @@ func (p Staff) Clearance() label.Clearance {
 // Has tells whether the person holds a role.
 func (p Staff) Has(role string) bool { return has(strings.Split(p.Roles, ","), role) }
 
+// Blind tells whether the person is shown no content whatever their clearance says: who checks the register, who looks after the machine.
+func (p Staff) Blind() bool { return p.Has("auditor") || p.Has("administrator") }
+
 const staffSelect = `SELECT p.id, p.version, name, organisation, outside, lang, roles, level, compartments, circles, memberships, account, active,
 	coalesce(y.starts, '') AS starts, coalesce(y.ends, '') AS ends FROM main.person AS p
 	LEFT JOIN main.validity AS y ON y.id = p.id AND y.version = (SELECT max(version) FROM main.validity AS z WHERE z.id = p.id)

@@ -119,7 +119,7 @@ func (t *Tx) Unread() ([]Unread, error) {
 // read tells whether anybody active may read what bears a label.
 func read(staff []Staff, l label.Label) bool {
 	for _, p := range staff {
-		if p.Active && !p.Has("auditor") && p.Clearance().MayRead(l) {
+		if p.Active && !p.Blind() && p.Clearance().MayRead(l) {
 			return true
 		}
 	}

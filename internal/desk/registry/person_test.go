@@ -1,6 +1,7 @@
 package registry_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -183,5 +184,35 @@ func TestSources(t *testing.T) {
 			}
 			return err
 		})
+	}
+}
+
+// TestAdministratorSeesNoContent: whoever looks after the machine is shown nothing of what is in the house, whatever they are cleared for,
+// does no work in it, and has no other role; the register's files, which say nothing, they may take away.
+func TestAdministratorSeesNoContent(t *testing.T) {
+	h := newHouse(t)
+	admin := enrolment("admin", label.TopSecret, "administrator")
+	admin.Clearance.Compartments, admin.Clearance.Circles = "HARBOUR", "desk:east"
+	h.done(h.desk.Enrol(t.Context(), registrar, admin))
+	h.receive(registry.Incoming{File: "a.txt", Bytes: []byte("the Ravelin lay in the harbour")})
+	by := office.Person{ID: "admin"}
+	rows := func(who office.Person, table string) (n int) {
+		h.done(nil, h.desk.Office.See(t.Context(), who, func(v *store.View) error { return v.Get(&n, `SELECT count(*) FROM `+table) }))
+		return n
+	}
+	for _, table := range []string{"source", "record", "content", "statement", "mention"} {
+		if rows(head, table) == 0 || rows(by, table) != 0 {
+			t.Errorf("of %s a head sees %d rows, an administrator %d", table, rows(head, table), rows(by, table))
+		}
+	}
+	for _, k := range office.Kinds() {
+		if k.Name != "register.export" && slices.Contains(k.Roles, "administrator") {
+			t.Errorf("an administrator may %s", k.Name)
+		}
+	}
+	for _, roles := range [][]string{{"administrator", "analyst"}, {"registrar", "administrator"}, {"administrator", "auditor"}} {
+		if _, err := h.desk.Enrol(t.Context(), registrar, enrolment("both", label.Secret, roles...)); !fault.Is(err, fault.Refused) {
+			t.Errorf("%v: %v", roles, err)
+		}
 	}
 }

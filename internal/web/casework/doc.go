@@ -10,6 +10,7 @@ import (
 
 	desk "schild/internal/desk/casework"
 	"schild/internal/desk/registry"
+	"schild/internal/store"
 	"schild/internal/web/page"
 	"schild/procedure"
 )
@@ -67,7 +68,7 @@ func Pages(d *desk.Desk, now func() int64) page.Set {
 
 // workers are the roles that take part in cases: all but those of who only checks the house.
 func workers() []string {
-	return slices.DeleteFunc(registry.Roles(), func(r string) bool { return r == "auditor" })
+	return slices.DeleteFunc(registry.Roles(), func(r string) bool { return (store.Staff{Roles: r}).Blind() })
 }
 
 // tabs leads from one part of casework to the others.

@@ -115,11 +115,11 @@ func titleOf(a *page.Ask, n notes.Note) string {
 	return n.Title
 }
 
-// colleagues are the people a team may be made of: active, of the house; auditors see no content and timers are nobody.
+// colleagues are the people a team may be made of: active, of the house; some see no content and timers are nobody.
 func colleagues(a *page.Ask, staff []store.Staff, always []string) []page.Option {
 	var out []page.Option
 	for _, s := range staff {
-		if slices.Contains(always, s.ID) || s.Active && !s.Outside && !s.Has("auditor") {
+		if slices.Contains(always, s.ID) || s.Active && !s.Outside && !s.Blind() {
 			out = append(out, page.Option{Value: s.ID, Text: s.Name, Hint: s.ID})
 		}
 	}
