@@ -10,7 +10,7 @@ import (
 // elements walks a file of XML and lets take read each element of the given names, one at a time. A file that ends too
 // soon keeps what stood whole before the end.
 func elements(b *builder, f File, names []string, take func(place, xml.StartElement, *xml.Decoder) error) error {
-	in := &limited{r: f.Reader, left: bytesMost}
+	in := &limited{file: f.Name, r: f.Reader, left: bytesMost}
 	d := xml.NewDecoder(in)
 	for {
 		t, err := d.Token()
@@ -41,6 +41,7 @@ var errDirective = errors.New("exchange: document type in a list")
 
 // limited ends with an error when more than left bytes come.
 type limited struct {
+	file string
 	r    io.Reader
 	left int64
 }
@@ -48,7 +49,7 @@ type limited struct {
 func (l *limited) Read(p []byte) (int, error) {
 	n, err := l.r.Read(p)
 	if l.left -= int64(n); l.left < 0 {
-		return 0, errTooBig
+		return 0, tooBig(l.file)
 	}
 	return n, err
 }

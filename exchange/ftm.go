@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
@@ -21,7 +22,7 @@ func readFTM(b *builder, files []File) error {
 	for {
 		text, err := r.nextLine()
 		if err != nil {
-			if len(b.entries) == 0 && len(b.problems) == 0 || err == errTooBig {
+			if len(b.entries) == 0 && len(b.problems) == 0 || errors.Is(err, errTooBig) {
 				return eof(err)
 			}
 			return nil

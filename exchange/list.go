@@ -118,7 +118,7 @@ func ReadList(kind string, files []File) ([]Entry, []Problem, error) {
 	b := newBuilder()
 	switch err := read(b, files); {
 	case errors.Is(err, errTooBig):
-		return nil, nil, tooBig(files[0].Name)
+		return nil, nil, err
 	case err != nil:
 		return nil, nil, fault.Wrap(err, fault.Invalid, "exchange.unreadable", "file", files[0].Name, "kind", kind)
 	}

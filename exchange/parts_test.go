@@ -1,12 +1,15 @@
 package exchange
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"schild/day"
+	"schild/fault"
 	"schild/name"
 )
 
@@ -120,5 +123,18 @@ func TestRowsGoOn(t *testing.T) {
 	want := []string{"|;;a;b\nc;d", "|||;exchange.row.quotes", "||||;;1;2;3", "||||||;exchange.row.long", "|||||||;exchange.row.quotes", "||||||||;exchange.row.encoding", "|||||||||;;last;q\"q;end"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestTheFileThatIsTooBigIsNamed: it may stand beside the list's own.
+func TestTheFileThatIsTooBigIsNamed(t *testing.T) {
+	r := newRows(File{Name: "add.csv", Reader: strings.NewReader("a,b\n")}, true)
+	r.left = 3
+	_, _, err := r.next()
+	_, xmlErr := (&limited{file: "add.csv", r: strings.NewReader("<a/>"), left: 3}).Read(make([]byte, 8))
+	for _, err := range []error{err, xmlErr} {
+		if said := fault.Outward(err); !errors.Is(err, errTooBig) || said.Key != "exchange.long" || !slices.Equal(said.Args[:2], []string{"file", "add.csv"}) {
+			t.Errorf("%v", err)
+		}
 	}
 }

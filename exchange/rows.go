@@ -108,7 +108,7 @@ func (r *rows) nextLine() (string, error) {
 	for {
 		part, err := r.in.ReadSlice('\n')
 		if r.left -= int64(len(part)); r.left < 0 {
-			return "", errTooBig
+			return "", tooBig(r.file)
 		}
 		if b.Len() <= lineMost { // the rest of a line that is too long is read and refused as one
 			b.Write(part)
@@ -126,7 +126,7 @@ func (r *rows) nextLine() (string, error) {
 
 var errTooBig = errors.New("exchange: file too big")
 
-// tooBig refuses a file of more bytes than anyone has in a list.
+// tooBig refuses a file of more bytes than anyone has in a list. It is made where the file is read, which may be beside the one that was named.
 func tooBig(file string) error {
 	return fault.Wrap(errTooBig, fault.Invalid, "exchange.long", "file", file, "most", strconv.Itoa(bytesMost>>20))
 }

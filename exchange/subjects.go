@@ -3,7 +3,6 @@ package exchange
 import (
 	"bufio"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -51,9 +50,6 @@ func ReadSubjects(f File, give func(Subject) error) ([]Problem, error) {
 		err = s.table(File{Name: f.Name, Reader: decoded(in, head)})
 	}
 	_, problems := s.b.done()
-	if errors.Is(err, errTooBig) {
-		err = tooBig(f.Name)
-	}
 	return problems, err
 }
 
