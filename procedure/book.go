@@ -53,7 +53,7 @@ func (b *Book) add(fsys fs.FS, name string) (err error) {
 	}
 	kind, code, _ := strings.Cut(strings.TrimSuffix(path.Base(name), ".yaml"), ".")
 	if kind == "words" || kind == "letters" {
-		if _, err := parse(name, text); err != nil {
+		if _, err := parse(name, text, maxWords); err != nil {
 			return err
 		}
 		words := map[string]string{}

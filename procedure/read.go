@@ -25,10 +25,7 @@ const (
 // Read reads and checks one file. Every problem is named with file and line; they come joined.
 func Read(name string, b []byte) (_ *File, err error) {
 	defer mended(name, &err)
-	if len(b) > maxFile {
-		return nil, tooMuch(name, 1)
-	}
-	lines, err := parse(name, b)
+	lines, err := parse(name, b, maxFile)
 	if err != nil {
 		return nil, err
 	}
@@ -62,10 +59,10 @@ func unreadable(name string, err error) error {
 	return fault.Wrap(err, fault.Invalid, "procedure.yaml", "place", place, "what", what)
 }
 
-// parse refuses what a file of law may not contain and gives the line of each item: "moves/2" is on line 40.
-func parse(name string, b []byte) (map[string]int, error) {
-	if line := foul(b); line > 0 {
-		return nil, tooMuch(name, line)
+// parse refuses more than most bytes and what a file of law may not contain, and gives the line of each item: "moves/2" is on line 40.
+func parse(name string, b []byte, most int) (map[string]int, error) {
+	if line := foul(b, most); line > 0 {
+		return nil, fault.New(fault.Invalid, "procedure.yaml", "place", fmt.Sprintf("%s:%d", name, line), "what", "size, depth, tab or zero byte")
 	}
 	tree, err := parser.ParseBytes(b, parser.ParseComments)
 	if err != nil {
@@ -105,15 +102,11 @@ func itemLines(root *ast.MappingNode) map[string]int {
 	return lines
 }
 
-func tooMuch(name string, line int) error {
-	return fault.New(fault.Invalid, "procedure.yaml", "place", fmt.Sprintf("%s:%d", name, line), "what", "size, depth, tab or zero byte")
-}
-
 // foul gives the line of what no file of law has (tabs, zero bytes, deep nesting, too much of it), before a parser that calls itself
 // meets it; 0 where there is none.
-func foul(b []byte) int {
-	const most = 20
-	if len(b) > maxWords {
+func foul(b []byte, most int) int {
+	const deepest = 20
+	if len(b) > most {
 		return 1
 	}
 	n, line, began := 0, 1, 0
@@ -126,7 +119,7 @@ func foul(b []byte) int {
 		case ']', '}', ')':
 			n = max(n-1, 0)
 		}
-		if n > most || i-began > maxLine || c == 0 || c == '\t' || bytes.HasPrefix(b[i:], []byte("- - ")) || bytes.HasPrefix(b[i:], []byte("? ? ")) {
+		if n > deepest || i-began > maxLine || c == 0 || c == '\t' || bytes.HasPrefix(b[i:], []byte("- - ")) || bytes.HasPrefix(b[i:], []byte("? ? ")) {
 			return line
 		}
 	}
