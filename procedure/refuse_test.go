@@ -140,14 +140,25 @@ func wrongs() []wrong {
 	}
 }
 
+// shipped gives the files of the book, to be spoilt.
+func shipped(t testing.TB) fstest.MapFS {
+	t.Helper()
+	out := fstest.MapFS{}
+	names, err := fs.Glob(law.Files(), "*.yaml")
+	for _, n := range names {
+		b, rerr := fs.ReadFile(law.Files(), n)
+		err = errors.Join(err, rerr)
+		out[n] = &fstest.MapFile{Data: b}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
 // TestABookRefusesAMissingTitle, in whatever language it is missing.
 func TestABookRefusesAMissingTitle(t *testing.T) {
-	whole := fstest.MapFS{}
-	names, _ := fs.Glob(law.Files(), "*.yaml")
-	for _, n := range names {
-		b, _ := fs.ReadFile(law.Files(), n)
-		whole[n] = &fstest.MapFile{Data: b}
-	}
+	whole := shipped(t)
 	if _, err := procedure.Open(whole); err != nil {
 		t.Fatal(err)
 	}
@@ -164,12 +175,7 @@ func TestABookRefusesALetterNobodySends(t *testing.T) {
 		{"clearance.person/letter.decision_letter.refuse:", "clearance.person/letter.decision_letter.accept:", "decision_letter.accept"},
 		{"invite/letter.thanks_letter:", "invite/letter.thanks_note:", "language=fr"},
 	} {
-		whole := fstest.MapFS{}
-		names, _ := fs.Glob(law.Files(), "*.yaml")
-		for _, n := range names {
-			b, _ := fs.ReadFile(law.Files(), n)
-			whole[n] = &fstest.MapFile{Data: b}
-		}
+		whole := shipped(t)
 		fr := strings.Replace(string(whole["letters.fr.yaml"].Data), c.old, c.now, 1)
 		whole["letters.fr.yaml"] = &fstest.MapFile{Data: []byte(fr)}
 		if _, err := procedure.Open(whole); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -184,12 +190,7 @@ func TestABookRefusesAStartOfWhatCannotBegin(t *testing.T) {
 		{"security.incident.yaml", "start judicial.handover", "start judicial.handovers"},
 		{"judicial.handover.yaml", "depth: full\n", "depth: full\ndisabled: true\n"},
 	} {
-		whole := fstest.MapFS{}
-		names, _ := fs.Glob(law.Files(), "*.yaml")
-		for _, n := range names {
-			b, _ := fs.ReadFile(law.Files(), n)
-			whole[n] = &fstest.MapFile{Data: b}
-		}
+		whole := shipped(t)
 		whole[c.file] = &fstest.MapFile{Data: []byte(strings.Replace(string(whole[c.file].Data), c.old, c.now, 1))}
 		if _, err := procedure.Open(whole); err == nil || !strings.Contains(err.Error(), "place=security.incident.yaml what=start word=judicial.handover") {
 			t.Errorf("%s: %v", c.now, err)
