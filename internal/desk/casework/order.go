@@ -99,13 +99,11 @@ func (w *worker) order(e procedure.Effect, a procedure.Act) error {
 }
 
 // inHand asks for the author's key where a move destroys what the house had, or opens what was shut; so do those who must agree to it.
-func (w *worker) inHand(act string) error {
-	for _, m := range w.m.File.MovesFrom(w.s.Stage) {
-		if m.Act == act && slices.ContainsFunc(m.Effects, func(e string) bool {
-			return strings.HasPrefix(e, "erase ") && e != "erase entry" || strings.HasPrefix(e, "relabel ")
-		}) {
-			return office.InHand(w.tx)
-		}
+func (w *worker) inHand(m procedure.Move) error {
+	if slices.ContainsFunc(m.Effects, func(e string) bool {
+		return strings.HasPrefix(e, "erase ") && e != "erase entry" || strings.HasPrefix(e, "relabel ")
+	}) {
+		return office.InHand(w.tx)
 	}
 	return nil
 }

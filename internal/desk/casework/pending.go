@@ -126,7 +126,8 @@ func (d *Desk) Agree(ctx context.Context, by office.Person, a Agreement) (Done, 
 			}
 			return w.fronts()
 		}
-		if err := w.inHand(p.Move); err != nil {
+		move, _ := w.move(p.Move) // it was there when it was kept, and the case has not moved
+		if err := w.inHand(move); err != nil {
 			return err
 		}
 		return w.join(p, i, who, &out)

@@ -55,7 +55,7 @@ func (d *Desk) Step(ctx context.Context, by office.Person, do Doing) (Done, erro
 		if err != nil {
 			return err
 		}
-		if err := w.inHand(do.Move); err != nil {
+		if err := w.inHand(move); err != nil {
 			return err
 		}
 		if len(move.With) > 0 {
@@ -116,22 +116,31 @@ func (w *worker) open() (err error) {
 
 // act turns what somebody wants into an act of the procedure, once it is sure that they have the part.
 func (w *worker) act(person string, do Doing) (procedure.Act, procedure.Move, error) {
-	moves := w.m.File.MovesFrom(w.s.Stage)
-	i := slices.IndexFunc(moves, func(m procedure.Move) bool { return m.Act == do.Move })
-	if i < 0 && w.admitted != nil { // where the case stands is not told outside
+	move, ok := w.move(do.Move)
+	if !ok && w.admitted != nil { // where the case stands is not told outside
 		return procedure.Act{}, procedure.Move{}, fault.New(fault.Refused, "casework.front.turn", "act", do.Move)
 	}
-	if i < 0 {
+	if !ok {
 		if stage, _ := w.m.File.Stage(w.s.Stage); stage.End {
 			return procedure.Act{}, procedure.Move{}, fault.New(fault.Refused, "procedure.closed", "act", do.Move)
 		}
 		return procedure.Act{}, procedure.Move{}, fault.New(fault.Refused, "procedure.turn", "act", do.Move, "stage", w.s.Stage)
 	}
-	who, err := w.actor(person, do, moves[i])
+	who, err := w.actor(person, do, move)
 	if err != nil {
 		return procedure.Act{}, procedure.Move{}, err
 	}
-	return procedure.Act{Do: do.Move, By: who, At: moment(w.tx.At()), Values: do.Values}, moves[i], nil
+	return procedure.Act{Do: do.Move, By: who, At: moment(w.tx.At()), Values: do.Values}, move, nil
+}
+
+// move finds what an act is where the case stands: no file has two.
+func (w *worker) move(act string) (procedure.Move, bool) {
+	moves := w.m.File.MovesFrom(w.s.Stage)
+	i := slices.IndexFunc(moves, func(m procedure.Move) bool { return m.Act == act })
+	if i < 0 {
+		return procedure.Move{}, false
+	}
+	return moves[i], true
 }
 
 // actor gives the person in the part: their own, somebody's for whom they stand in, or one that they enter from paper.
