@@ -72,8 +72,8 @@ func New(cfg Config) (*Kit, error) {
 			return nil, err
 		}
 		k.nav = append(k.nav, s.Nav...)
-		k.glass = k.glass || slices.ContainsFunc(s.Routes, func(r Route) bool { return r.Pattern == "GET /glass" })
-		k.find = k.find || slices.ContainsFunc(s.Routes, func(r Route) bool { return r.Pattern == "GET /search" })
+		k.glass = k.glass || s.answers("GET /glass")
+		k.find = k.find || s.answers("GET /search")
 	}
 	slices.SortStableFunc(k.nav, func(a, b Item) int { return a.Rank - b.Rank })
 	return k, nil

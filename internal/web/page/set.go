@@ -18,6 +18,11 @@ type Set struct {
 	Bar       *Bar // a strip above every page, as the demo has; nil for none
 }
 
+// answers tells whether the set has a route of a pattern.
+func (s Set) answers(pattern string) bool {
+	return slices.ContainsFunc(s.Routes, func(r Route) bool { return r.Pattern == pattern })
+}
+
 // Route is one pattern of net/http's ServeMux ("GET /record/{id}") and who answers it.
 type Route struct {
 	Pattern string
