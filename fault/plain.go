@@ -1,32 +1,32 @@
 package fault
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// argMost bounds an argument, in bytes: a path fits, a file does not.
-const argMost = 1 << 10
+// Bounds of an argument, in bytes: a path fits, a file does not; and how one that was cut ends.
+const (
+	argMost = 1<<10 - len(argCut)
+	argCut  = "…"
+)
 
 // plain gives arguments as they may stand on a screen.
 func plain(args []string) []string {
-	for i, s := range args {
-		if len(s) <= argMost-len("…") && strings.IndexFunc(s, odd) < 0 {
-			continue
-		}
-		out := append([]string(nil), args...) // the caller's stay as they are
-		for j := i; j < len(out); j++ {
-			out[j] = line(out[j])
-		}
-		return out
+	if !slices.ContainsFunc(args, func(s string) bool { return len(s) > argMost || strings.ContainsFunc(s, odd) }) {
+		return args
 	}
-	return args
+	out := make([]string, len(args)) // the caller's stay as they are
+	for i, s := range args {
+		out[i] = line(s)
+	}
+	return out
 }
 
 // line makes one line of plain text.
 func line(s string) string {
-	const end = "…"
 	var b strings.Builder
 	for _, r := range s { // what is no sign at all becomes the sign for that
 		switch {
@@ -35,8 +35,8 @@ func line(s string) string {
 		case r != utf8.RuneError && odd(r):
 			continue
 		}
-		if b.Len()+utf8.RuneLen(r) > argMost-len(end) {
-			return b.String() + end
+		if b.Len()+utf8.RuneLen(r) > argMost {
+			return b.String() + argCut
 		}
 		b.WriteRune(r)
 	}
