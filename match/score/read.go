@@ -45,7 +45,7 @@ func parts(s string, kind name.Kind) []Name {
 	parsed := name.Parse(s, kind)
 	n := Name{Written: s, Kind: parsed.Kind, Turned: parsed.Inverted}
 	for _, p := range parsed.Parts {
-		w := cut(join(name.Split(p.Folded)))
+		w := cut(strings.Join(name.Split(p.Folded), ""))
 		if len(n.Texts) == maxWords || w == "" || len(parsed.Parts) <= 3 && len(n.Texts) > 0 && n.Texts[len(n.Texts)-1] == w {
 			continue // a word said twice, as in "Jan Jan Peters"
 		}

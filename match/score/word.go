@@ -74,7 +74,7 @@ func (w *Word) ideographic() bool {
 func forms(s string) []string {
 	var out []string
 	for _, r := range name.Romanise(s) {
-		f := cut(join(name.Split(r.Text)))
+		f := cut(strings.Join(name.Split(r.Text), ""))
 		if f != "" && !contains(out, f) {
 			out = append(out, f)
 		}
@@ -93,8 +93,6 @@ func contains(of []string, s string) bool {
 	}
 	return false
 }
-
-func join(words []string) string { return strings.Join(words, "") }
 
 // rarity says how little chance has to do with two people both having a word: its rareness in the population, and
 // the letters that had to agree.
