@@ -4,7 +4,7 @@
 // The canary is a word that stands in spoilt input and nowhere else.
 //
 // Laws it keeps for those who ask:
-//   - A refusal is a fault of a kind that is not ours (invalid, refused, missing, late), with words in every language, each
+//   - A refusal is a fault of a kind that is not ours (invalid, refused, missing, late, conflict), with words in every language, each
 //     value in its place.
 //   - The log has nothing of what was sent, and is short.
 //   - What a person is told of it is one short line that steers nothing.
@@ -37,7 +37,7 @@ const (
 // Refused wants an error to be a refusal as the package says; of several joined, each.
 func Refused(t testing.TB, err error) {
 	t.Helper()
-	if many, ok := err.(interface{ Unwrap() []error }); ok && err != nil {
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, e := range many.Unwrap() {
 			Refused(t, e)
 		}
