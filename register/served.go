@@ -27,6 +27,9 @@ func (p Part) In(size int64) bool {
 	return w >= p.t.W
 }
 
+// Of tells whether the part is one of a register of exactly size entries: of those that Parts gives.
+func (p Part) Of(size int64) bool { return tileWidth(size, p.t.L, p.t.N) == p.t.W }
+
 // Whole tells whether the part never changes any more.
 func (p Part) Whole() bool { return p.t.W == width }
 

@@ -119,6 +119,28 @@ func FuzzParsePart(f *testing.F) {
 	})
 }
 
+// TestAPartIsOfItsRegister: Of tells of every path what Parts says, of one that has grown too.
+func TestAPartIsOfItsRegister(t *testing.T) {
+	every := map[string]bool{}
+	sizes := []int64{0, 1, 255, 256, 257, 600, 1 << 16, 1<<16 + 3}
+	for _, size := range sizes {
+		for path := range register.Parts(size) {
+			every[path] = true
+		}
+	}
+	for _, size := range sizes {
+		now := map[string]bool{}
+		for path := range register.Parts(size) {
+			now[path] = true
+		}
+		for path := range every {
+			if p, err := register.ParsePart(path); err != nil || p.Of(size) != now[path] {
+				t.Fatalf("%s of %d: %v", path, size, err)
+			}
+		}
+	}
+}
+
 // FuzzBelieve: a checkpoint is believed only with the log's signature and the witness's, whatever stands around them.
 func FuzzBelieve(f *testing.F) {
 	l, w := newLedger(f, 5), newWitness("1x.example")

@@ -244,8 +244,7 @@ func (v *verifier) extra() error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		t, ok := parseTilePath(path)
-		if !ok || tileWidth(v.size, t.L, t.N) != t.W {
+		if p, err := ParsePart(path); err != nil || !p.Of(v.size) {
 			v.found.add(Problem{What: "file.extra", Entry: -1, Place: path})
 		}
 		return nil

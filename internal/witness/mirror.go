@@ -75,30 +75,38 @@ func (m Mirror) stage(ctx context.Context, stage string, size int64, signed []by
 
 // take moves what was checked into place, the checkpoint last, and takes away the parts that have grown.
 func (m Mirror) take(stage string, size int64) error {
-	parts := slices.Collect(register.Parts(size))
-	for _, path := range append(slices.Clone(parts), "checkpoint") {
-		from, to := filepath.Join(stage, path), filepath.Join(m.Dir, path)
-		if _, err := os.Stat(from); err != nil {
-			continue // it was here
-		}
-		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+	for path := range register.Parts(size) {
+		if err := m.move(stage, path); err != nil {
 			return err
 		}
-		if err := os.Rename(from, to); err != nil {
-			return err
-		}
+	}
+	if err := m.move(stage, "checkpoint"); err != nil {
+		return err
 	}
 	if err := os.WriteFile(filepath.Join(m.Dir, "policy"), []byte(m.Policy.String()), 0o644); err != nil {
 		return err
 	}
-	return m.tidy(parts)
+	return m.tidy(size)
 }
 
-func (m Mirror) tidy(parts []string) error {
-	now := map[string]bool{}
-	for _, p := range parts {
-		now[p] = true
+func (m Mirror) move(stage, path string) error {
+	from, to := filepath.Join(stage, path), filepath.Join(m.Dir, path)
+	if _, err := os.Stat(from); err != nil {
+		return nil // it was here
 	}
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		return err
+	}
+	return os.Rename(from, to)
+}
+
+// belongs tells whether a path is a part of a register of size entries, none that has grown since.
+func belongs(path string, size int64) bool {
+	p, err := register.ParsePart(path)
+	return err == nil && p.Of(size)
+}
+
+func (m Mirror) tidy(size int64) error {
 	return filepath.WalkDir(filepath.Join(m.Dir, "tile"), func(path string, d fs.DirEntry, err error) error {
 		if os.IsNotExist(err) {
 			return nil
@@ -107,7 +115,7 @@ func (m Mirror) tidy(parts []string) error {
 			return err
 		}
 		rel, err := filepath.Rel(m.Dir, path)
-		if err != nil || now[filepath.ToSlash(rel)] {
+		if err != nil || belongs(filepath.ToSlash(rel), size) {
 			return err
 		}
 		return os.Remove(path)
@@ -161,17 +169,14 @@ func (o overlay) Open(name string) (fs.File, error) {
 
 // ReadDir lists what both folders hold, without parts that have grown since.
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
-	seen, belongs := map[string]fs.DirEntry{}, map[string]bool{}
-	for p := range register.Parts(o.size) {
-		belongs[p] = true
-	}
+	seen := map[string]fs.DirEntry{}
 	for _, dir := range []string{o.dir, o.stage} {
 		list, err := fs.ReadDir(os.DirFS(dir), name)
 		if err != nil && !os.IsNotExist(err) {
 			return nil, err
 		}
 		for _, d := range list {
-			if path := name + "/" + d.Name(); d.IsDir() || !strings.HasPrefix(path, "tile/") || belongs[path] {
+			if path := name + "/" + d.Name(); d.IsDir() || !strings.HasPrefix(path, "tile/") || belongs(path, o.size) {
 				seen[d.Name()] = d
 			}
 		}
