@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -110,6 +111,12 @@ func InHand(tx *store.Tx) error {
 
 // KeyFault is the key of the fault that asks for the key in hand: a door then asks for it and tries once more.
 const KeyFault = "act.key"
+
+// AsksKey tells whether an act was refused for want of the key in hand.
+func AsksKey(err error) bool {
+	var e *fault.Error
+	return errors.As(err, &e) && e.Key == KeyFault
+}
 
 func errKey() error { return fault.New(fault.Refused, KeyFault) }
 

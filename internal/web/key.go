@@ -2,7 +2,6 @@ package web
 
 import (
 	"encoding/json"
-	"errors"
 	"io"
 	"net/http"
 	"slices"
@@ -57,7 +56,7 @@ func (s *Site) scripted(h page.Handler) page.Handler {
 			s.cfg.Log.Error("key", "fault", fault.Log(err))
 		}
 		out := map[string]string{"error": a.P.Fault(fault.Outward(err))}
-		if asksKey(err) {
+		if office.AsksKey(err) {
 			out["next"] = "/key?back=/keys" // the one act of script's that asks
 		}
 		return tell(a, http.StatusForbidden, out)
@@ -160,11 +159,6 @@ func (s *Site) handPage(a *page.Ask) error {
 	return a.Show(page.Page{Title: a.T("web.hand.title"), Template: "hand", Data: hand{Back: local(a.Query("back"))}})
 }
 
-func asksKey(err error) bool {
-	var e *fault.Error
-	return errors.As(err, &e) && e.Key == office.KeyFault
-}
-
 // inHand asks for the key where an act wants it in the hand. Which acts do is said once, in the office; a page cannot forget it.
 func (s *Site) inHand(r page.Route, h page.Handler) page.Handler {
 	if s.cfg.Keys == nil {
@@ -176,7 +170,7 @@ func (s *Site) inHand(r page.Route, h page.Handler) page.Handler {
 			return s.askKey(a)
 		}
 		err := h(a)
-		if asksKey(err) {
+		if office.AsksKey(err) {
 			return s.askKey(a)
 		}
 		return err

@@ -150,8 +150,7 @@ func (x *Field) offered() bool {
 // Blame puts an error that the reader can mend at a field ("" for the form as a whole) and tells whether it did;
 // any other error is for the caller to return.
 func (a *Ask) Blame(f *Form, field string, err error) bool {
-	var e *fault.Error
-	if errors.As(err, &e) && e.Key == office.KeyFault { // the site asks for the key, and sends the form again
+	if office.AsksKey(err) { // the site asks for the key, and sends the form again
 		return false
 	}
 	switch fault.KindOf(err) {
