@@ -19,7 +19,7 @@ import (
 	"schild/fault"
 )
 
-//go:embed migrations/*.sql
+//go:embed migrations/*.sql migrations/postgres/*.sql
 var migrations embed.FS
 
 // engine is the database a store stands on: an encrypted SQLite file of its own, or a PostgreSQL server.
@@ -108,18 +108,22 @@ func (e lite) prepare(ctx context.Context) error {
 	return err
 }
 
-// migrateTo brings a database to the newest schema.
+// migrateTo brings a file to the newest schema.
 func migrateTo(ctx context.Context, db *sql.DB) error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
+	p, err := migrator(db, goose.DialectSQLite3, "migrations")
+	if err == nil {
+		_, err = p.Up(ctx)
 	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, files)
-	if err != nil {
-		return err
-	}
-	_, err = p.Up(ctx)
 	return err
+}
+
+// migrator gives what takes a database from one schema to another, by the files of a folder.
+func migrator(db *sql.DB, dialect goose.Dialect, folder string) (*goose.Provider, error) {
+	files, err := fs.Sub(migrations, folder)
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(dialect, db, files)
 }
 
 func (e lite) session(conn any) *session {

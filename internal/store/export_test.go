@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"io/fs"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -49,11 +48,7 @@ func WholeWord(word string) bool { return whole(word) }
 
 // To takes the schema back to an earlier one.
 func (t *Tamper) To(ctx context.Context, version int64) error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, t.db, files)
+	p, err := migrator(t.db, goose.DialectSQLite3, "migrations")
 	if err == nil {
 		_, err = p.DownTo(ctx, version)
 	}

@@ -3,16 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
-	"embed"
-	"io/fs"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 )
-
-//go:embed migrations/postgres/*.sql
-var pgMigrations embed.FS
 
 // pgOwner opens a database as its owner, whose unqualified names are those of schema main.
 func pgOwner(place string) (*sql.DB, error) {
@@ -29,14 +24,9 @@ func pgMigrate(ctx context.Context, db *sql.DB) error {
 	if _, err := db.ExecContext(ctx, `CREATE SCHEMA IF NOT EXISTS main`); err != nil {
 		return err
 	}
-	files, err := fs.Sub(pgMigrations, "migrations/postgres")
-	if err != nil {
-		return err
+	p, err := migrator(db, goose.DialectPostgres, "migrations/postgres")
+	if err == nil {
+		_, err = p.Up(ctx)
 	}
-	p, err := goose.NewProvider(goose.DialectPostgres, db, files)
-	if err != nil {
-		return err
-	}
-	_, err = p.Up(ctx)
 	return err
 }
