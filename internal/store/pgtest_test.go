@@ -2,11 +2,14 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
 	"sync"
 	"testing"
+
+	"github.com/jackc/pgx/v5/stdlib"
 
 	"schild/internal/cluster"
 )
@@ -28,6 +31,15 @@ var server = sync.OnceValues(func() (c *cluster.Cluster, err error) {
 })
 
 var started sync.Once
+
+// pgOwner opens a database as its owner.
+func pgOwner(place string) (*sql.DB, error) {
+	cfg, err := ownerOf(place)
+	if err != nil {
+		return nil, err
+	}
+	return stdlib.OpenDB(*cfg), nil
+}
 
 func TestMain(m *testing.M) {
 	code := m.Run()

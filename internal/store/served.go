@@ -16,6 +16,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/jmoiron/sqlx"
+	"github.com/pressly/goose/v3"
 
 	"schild/fault"
 )
@@ -29,24 +30,33 @@ type served struct {
 	key   gatekey
 }
 
+// ownerOf reads the URL of a database: how its owner connects, whose unqualified names are those of schema main.
+func ownerOf(place string) (*pgx.ConnConfig, error) {
+	cfg, err := pgx.ParseConfig(place)
+	if err != nil || len(cfg.Database) > 50 { // the roles are named after it, in 63 bytes
+		return nil, fault.New(fault.Invalid, "store.place") // the driver's words would show the password
+	}
+	cfg.RuntimeParams["search_path"] = "main"
+	return cfg, nil
+}
+
 // databaseOf gives the name of the database in a URL, "" for none.
 func databaseOf(place string) (string, error) {
 	if place == "" {
 		return "", nil
 	}
-	cfg, err := pgx.ParseConfig(place)
-	if err != nil || len(cfg.Database) > 50 { // the roles are named after it, in 63 bytes
-		return "", fault.New(fault.Invalid, "store.place") // the driver's words would show the password
+	cfg, err := ownerOf(place)
+	if err != nil {
+		return "", err
 	}
 	return cfg.Database, nil
 }
 
 func newServed(s *Store) (engine, error) {
-	cfg, err := pgx.ParseConfig(s.cfg.Place)
+	cfg, err := ownerOf(s.cfg.Place)
 	if err != nil {
-		return nil, fault.New(fault.Invalid, "store.place") // its words would show the password
+		return nil, err
 	}
-	cfg.RuntimeParams["search_path"] = "main"
 	return &served{s: s, owner: cfg, roles: rolesOf(cfg.User, cfg.Database), key: gatekey(s.keys.derive("gate"))}, nil
 }
 
@@ -68,6 +78,18 @@ func (e *served) prepare(ctx context.Context) error {
 		return fault.Wrap(err, fault.Broken, "store.migrate", "dir", e.owner.Database)
 	}
 	return nil
+}
+
+// pgMigrate brings a database to the newest schema, as its owner.
+func pgMigrate(ctx context.Context, db *sql.DB) error {
+	if _, err := db.ExecContext(ctx, `CREATE SCHEMA IF NOT EXISTS main`); err != nil {
+		return err
+	}
+	p, err := migrator(db, goose.DialectPostgres, "migrations/postgres")
+	if err == nil {
+		_, err = p.Up(ctx)
+	}
+	return err
 }
 
 func (e *served) gates(ctx context.Context, db *sql.DB) error {
