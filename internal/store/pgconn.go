@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5/stdlib"
@@ -65,23 +66,26 @@ func (c *pgConn) settle(ctx context.Context) error {
 	if !c.said.unsure && c.said == want {
 		return nil
 	}
-	var b strings.Builder
-	verb := "SET schild."
-	if c.in {
-		verb = "SET LOCAL schild."
-	}
 	token := ""
 	if want.house {
 		token = c.key.house(c.pid)
 	}
-	b.WriteString(verb + "house='" + token + "';" + verb + "view='" + c.key.view(c.pid, want.bound) + "'")
-	if err := c.simple(ctx, b.String()); err != nil {
+	if err := c.simple(ctx, c.set("house", token)+c.set("view", c.key.view(c.pid, want.bound))); err != nil {
 		return err
 	}
 	if c.said = want; !c.in {
 		c.base = want
 	}
 	return nil
+}
+
+// set is the command that gives one of the house's settings a value, for the transaction where there is one.
+func (c *pgConn) set(name, value string) string {
+	verb := "SET"
+	if c.in {
+		verb = "SET LOCAL"
+	}
+	return verb + " schild." + name + "='" + strings.ReplaceAll(value, "'", "''") + "';"
 }
 
 // simple runs what needs neither arguments nor an answer.
@@ -170,7 +174,7 @@ func (t pgTx) end(how string) error {
 	return errors.Join(err, xerr)
 }
 
-// PrepareContext translates a statement; pgx prepares it where it is first run, and keeps it.
+// PrepareContext translates a statement; the server parses it where it is first run, and keeps it.
 func (c *pgConn) PrepareContext(_ context.Context, query string) (driver.Stmt, error) {
 	q, err := c.words(query)
 	return &pgStmt{c, q}, err
@@ -269,24 +273,16 @@ func (s *pgStmt) ready(ctx context.Context, args []driver.NamedValue) (context.C
 		return nil, nil, err
 	}
 	if s.q.arg > 0 {
-		args = append([]driver.NamedValue{}, args...)
 		args[s.q.arg-1].Value = string(forms)
 	}
-	verb := "SET LOCAL"
-	if !s.c.in {
-		verb = "SET"
-	}
-	return ctx, args, s.c.simple(ctx, verb+" schild.match='"+strings.ReplaceAll(string(forms), "'", "''")+"'")
+	return ctx, args, s.c.simple(ctx, s.c.set("match", string(forms)))
 }
 
-// numbers gives arguments with 1 and 0 for true and false, as every column of the house holds them.
+// numbers gives arguments, the caller's untouched, with 1 and 0 for true and false, as every column of the house holds them.
 func numbers(args []driver.NamedValue) []driver.NamedValue {
-	out := args
-	for i, a := range args {
+	out := slices.Clone(args)
+	for i, a := range out {
 		if yes, is := a.Value.(bool); is {
-			if &out[0] == &args[0] {
-				out = append([]driver.NamedValue{}, args...)
-			}
 			out[i].Value = plain(yes)
 		}
 	}

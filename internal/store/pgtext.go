@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 
@@ -116,7 +117,7 @@ func pgTranslate(query string) (pgQuery, error) {
 		case w.kind == '+' && unary(ws[:i]): // SQLite's hint to use no index
 		case w.kind == '?':
 			asked++
-			b.WriteString("$" + itoa(asked))
+			b.WriteString("$" + strconv.Itoa(asked))
 		case w.kind == 'a' && after.kind == '(' && pgWords()[low] != "":
 			b.WriteString(pgWords()[low])
 		case w.kind == 'a' && low == "like": // which SQLite takes for the same in capitals
@@ -126,7 +127,7 @@ func pgTranslate(query string) (pgQuery, error) {
 				return pgQuery{}, fault.New(fault.Broken, "store.query.word", "word", "match")
 			}
 			if b.WriteByte('='); after.kind == '$' {
-				out.arg = atoi(after.text[1:])
+				out.arg, _ = strconv.Atoi(after.text[1:]) // digits only; what is too large names no argument
 				break
 			}
 			out.match = strings.ReplaceAll(after.text[1:len(after.text)-1], "''", "'")

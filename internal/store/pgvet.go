@@ -1,7 +1,6 @@
 package store
 
 import (
-	"strconv"
 	"strings"
 
 	"schild/fault"
@@ -75,11 +74,4 @@ func pgFunction(name string) bool {
 		return true
 	}
 	return false
-}
-
-func itoa(n int) string { return strconv.Itoa(n) }
-
-func atoi(s string) int {
-	n, _ := strconv.Atoi(s) // digits only; what is too large names no argument
-	return n
 }
