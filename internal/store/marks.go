@@ -2,9 +2,6 @@ package store
 
 import (
 	"bytes"
-	"context"
-	"database/sql"
-	"errors"
 	"math"
 	"math/bits"
 	"strconv"
@@ -138,25 +135,15 @@ func fewSelect(t table) string {
 }
 
 // remark gives a record's place in the full-text index the mark of its new label.
-func (w *writer) remark(ctx context.Context, seq any, no int64) error {
-	if err := w.index(); err != nil {
+func (t *Tx) remark(seq any, no int64) error {
+	p, err := t.place(seq)
+	if err != nil || p == nil || p.mark == mark(no) {
 		return err
 	}
-	var place struct{ Words, Stems, Marks string }
-	was := w.ses.house
-	w.ses.house = true
-	err := w.conn.GetContext(ctx, &place, `SELECT words, stems, marks FROM main.record_fts WHERE rowid = $1`, seq)
-	w.ses.house = was
-	if errors.Is(err, sql.ErrNoRows) || err == nil && place.Marks == mark(no) {
-		return nil // none: somebody took it out behind the house's back; the audit finds that
-	}
-	if err != nil {
+	if err := t.w.exec(t.ctx, `DELETE FROM main.record_fts WHERE rowid = $1`, seq); err != nil {
 		return err
 	}
-	if err := w.exec(ctx, `DELETE FROM main.record_fts WHERE rowid = $1`, seq); err != nil {
-		return err
-	}
-	return w.exec(ctx, insertText, seq, place.Words, place.Stems, mark(no))
+	return t.w.exec(t.ctx, insertText, seq, p.words, p.stems, mark(no))
 }
 
 // marks gives the places in the full-text index that do not bear the mark of their record's newest label: a search led by

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"slices"
 )
 
@@ -62,4 +64,23 @@ func (w *writer) index() error {
 	}
 	w.texts.bytes = 0
 	return nil
+}
+
+// place is what stands of a record in the full-text index, whatever its type.
+type place struct{ words, stems, mark any }
+
+// place gives a record's place in the full-text index, what waits for it being written first. It is nil where somebody took it
+// out behind the house's back; the audit finds that.
+func (t *Tx) place(seq any) (*place, error) {
+	if err := t.w.index(); err != nil {
+		return nil, err
+	}
+	var p place
+	err := t.asHouse(func() error {
+		return t.conn.QueryRowxContext(t.ctx, `SELECT words, stems, marks FROM main.record_fts WHERE rowid = $1`, seq).Scan(&p.words, &p.stems, &p.mark)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return &p, err
 }

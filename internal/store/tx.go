@@ -1,8 +1,6 @@
 package store
 
 import (
-	"database/sql"
-	"errors"
 	"fmt"
 	"io"
 	"sort"
@@ -82,7 +80,7 @@ func (t *Tx) insert(name, id string, version int64, l label.Label, row Row) erro
 	t.changes = append(t.changes, register.Change{Table: name, ID: tab.rowID(cells), After: digest(t.salt, tab, cells)})
 	if name == "record" && version > 1 {
 		t.w.touched[moved] = true
-		return t.w.remark(t.ctx, cells[5], no)
+		return t.remark(cells[5], no)
 	}
 	return nil
 }
@@ -158,22 +156,12 @@ func (t *Tx) saltOf(act any) ([32]byte, error) {
 
 // unindex takes a record out of the full-text index. salt is that of the act that put it there.
 func (t *Tx) unindex(salt [32]byte, seq any) error {
-	if err := t.w.index(); err != nil {
-		return err
-	}
-	was := t.w.ses.house
-	t.w.ses.house = true
-	defer func() { t.w.ses.house = was }()
-	var words, stems any
-	err := t.conn.QueryRowxContext(t.ctx, `SELECT words, stems FROM main.record_fts WHERE rowid = $1`, seq).Scan(&words, &stems)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil // somebody took it out behind the house's back; the audit finds that
-	}
-	if err != nil {
+	p, err := t.place(seq)
+	if err != nil || p == nil {
 		return err
 	}
 	c := register.Change{Table: "record_fts", ID: fmt.Sprint(seq)}
-	c.Before = register.RowDigest(salt, c.Table, c.ID, encode([]any{seq, words, stems}))
+	c.Before = register.RowDigest(salt, c.Table, c.ID, encode([]any{seq, p.words, p.stems}))
 	t.changes = append(t.changes, c)
 	return t.w.exec(t.ctx, `DELETE FROM main.record_fts WHERE rowid = $1`, seq)
 }
