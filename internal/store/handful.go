@@ -50,13 +50,10 @@ func (h *held) of(v *View) *handful {
 	key := strings.TrimRight(string(v.bound.bits), "\x00")
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if v.store.kept.state()[moved] != v.since[moved] {
+	if v.store.kept.count(moved) != v.since[moved] {
 		return nil
 	}
-	if len(h.by) >= mostHeld && h.by[key] == nil {
-		h.by = nil
-	}
-	if h.by == nil {
+	if h.by == nil || len(h.by) >= mostHeld && h.by[key] == nil {
 		h.by = map[string]*handful{}
 	}
 	if h.by[key] == nil {
@@ -81,13 +78,16 @@ const (
 		WHERE r.label IN (SELECT value FROM json_each($1)) AND r.seq > $2 AND r.seq <= $3` + newestRecord
 )
 
+// newcomer is a record that is not yet in a handful.
+type newcomer struct {
+	Seq          int64
+	Words, Stems string
+}
+
 // follow adds the records that came since.
 func (h *handful) follow(v *View) error {
 	var last int64
-	var came []struct {
-		Seq          int64
-		Words, Stems string
-	}
+	var came []newcomer
 	err := v.asHouse(func() error {
 		if err := v.ses.got(v.ctx, v.conn, &last, `SELECT coalesce((SELECT seq FROM main.record ORDER BY seq DESC LIMIT 1), 0)`); err != nil || last <= h.upTo {
 			return err
@@ -101,12 +101,7 @@ func (h *handful) follow(v *View) error {
 	if err != nil || last <= h.upTo {
 		return err
 	}
-	slices.SortFunc(came, func(a, b struct {
-		Seq          int64
-		Words, Stems string
-	}) int {
-		return cmp.Compare(a.Seq, b.Seq)
-	})
+	slices.SortFunc(came, func(a, b newcomer) int { return cmp.Compare(a.Seq, b.Seq) })
 	known := len(h.words)
 	for _, c := range came {
 		h.add(c.Seq, c.Words+" "+c.Stems)

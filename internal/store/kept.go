@@ -46,6 +46,13 @@ func (k *kept) state() map[string]uint64 {
 	return out
 }
 
+// count gives the count of changes of one table.
+func (k *kept) count(table string) uint64 {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.changes[table]
+}
+
 func (k *kept) get(key string) (any, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
