@@ -20,7 +20,7 @@ func (ses *session) allowed(action sqlite3.AuthorizerActionCode, third, fourth, 
 	case sqlite3.AUTH_SELECT, sqlite3.AUTH_RECURSIVE, sqlite3.AUTH_TRANSACTION:
 		return true
 	case sqlite3.AUTH_FUNCTION:
-		return ses.function(fourth) || strings.HasPrefix(inner, ses.nonce+"_") && has([]string{"sight", "found", "asked", "scored"}, fourth)
+		return ses.function(fourth) || ses.within(fourth, inner)
 	case sqlite3.AUTH_PRAGMA:
 		return third == "data_version" || third == "query_only" && fourth == "" // FTS5 and the driver ask; neither sets anything
 	case sqlite3.AUTH_READ:
@@ -42,6 +42,11 @@ func (ses *session) function(name string) bool {
 		return false
 	}
 	return true
+}
+
+// within allows the views alone what tells of the reader's labels and of what was sought for the reader.
+func (ses *session) within(name, inner string) bool {
+	return strings.HasPrefix(inner, ses.nonce+"_") && has([]string{"sight", "found", "asked", "scored"}, name)
 }
 
 // read decides one column read. schema is "" where the statement uses no column of the object (count(*)): then the

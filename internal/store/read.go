@@ -130,12 +130,13 @@ func vet(query string) error {
 		}
 	}
 	part := func(r rune) bool { return r < 0x80 && !letter(byte(r)) && !digit(byte(r)) }
-	for word := range strings.FieldsFuncSeq(q, part) {
+	words := strings.FieldsFunc(q, part)
+	for _, word := range words {
 		if word == "main" || word == "using" || word == "natural" {
 			return fault.New(fault.Broken, "store.query.word", "word", word)
 		}
 	}
-	if strings.Contains(q, "search") && !searches(q, strings.FieldsFunc(q, part)) {
+	if !searches(q, words) {
 		return fault.New(fault.Broken, "store.query.word", "word", "query")
 	}
 	return nil
