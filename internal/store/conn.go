@@ -91,6 +91,11 @@ func (ses *session) functions(c *sqlite3.Conn) error {
 			return err
 		}
 	}
+	return registerScoredFTS(c)
+}
+
+// registerScoredFTS registers the full-text index with the house's own score.
+func registerScoredFTS(c *sqlite3.Conn) error {
 	return fts5.RegisterCustom(c, func(api *fts5.API) error { return api.CreateFunction("relevance", relevance) })
 }
 

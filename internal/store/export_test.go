@@ -9,7 +9,6 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/driver"
-	"github.com/ncruces/go-sqlite3/ext/fts5"
 	"github.com/pressly/goose/v3"
 
 	"schild/register"
@@ -101,9 +100,4 @@ func (s *Store) Past(ctx context.Context, read func(*sqlx.Tx) error) (time.Durat
 	began := time.Now()
 	err = read(tx)
 	return time.Since(began), err
-}
-
-// registerScoredFTS registers the full-text index with the house's own score.
-func registerScoredFTS(c *sqlite3.Conn) error {
-	return fts5.RegisterCustom(c, func(api *fts5.API) error { return api.CreateFunction("relevance", relevance) })
 }
