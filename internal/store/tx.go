@@ -235,15 +235,18 @@ func (t *Tx) Later(kind string, ids ...string) { t.jobs = append(t.jobs, Job{kin
 // after "cascade", "recall", "screening", "casework" and "keys" the act may change everything too.
 // What it returned may not appear in an error or a receipt.
 func (t *Tx) All(reason string) (*View, error) {
+	changes := false
 	switch reason {
-	case "cascade", "recall", "numbering", "team", "duplicate", "names", "screening", "casework", "unread", "keys":
+	case "cascade", "recall", "screening", "casework", "keys":
+		changes = true
+	case "numbering", "team", "duplicate", "names", "unread":
 	default:
 		return nil, fault.New(fault.Denied, "store.all", "reason", reason)
 	}
 	all := *t.View
 	all.bound = &binding{Binding: Binding{Person: t.bound.Person, all: true}}
 	all.conn = t.conn
-	if reason == "cascade" || reason == "recall" || reason == "screening" || reason == "casework" || reason == "keys" {
+	if changes {
 		t.reach = &all
 	}
 	return &all, nil
