@@ -41,7 +41,7 @@ const First = "house1"
 type Cluster struct {
 	dir      string
 	password string
-	server   *exec.Cmd
+	server   *os.Process // nil: none was started
 	ended    chan error
 	mu       sync.Mutex
 	count    int // of databases
@@ -64,7 +64,7 @@ func Start(ctx context.Context, settings ...string) (*Cluster, error) {
 	}
 	c := &Cluster{dir: dir, password: rand.Text(), ended: make(chan error, 1)}
 	if err := c.start(ctx, bin, as, settings); err != nil {
-		return nil, errors.Join(err, os.RemoveAll(dir))
+		return nil, errors.Join(err, c.Stop())
 	}
 	return c, nil
 }
@@ -103,22 +103,27 @@ func (c *Cluster) start(ctx context.Context, bin string, as *syscall.Credential,
 	for _, s := range append([]string{"max_connections=100", "log_min_messages=fatal", "shared_buffers=64MB"}, settings...) {
 		args = append(args, "-c", s)
 	}
-	c.server = exec.Command(filepath.Join(bin, "postgres"), args...)
-	c.server.Dir, c.server.SysProcAttr = c.dir, attributes(as)
-	c.run()
+	server := exec.Command(filepath.Join(bin, "postgres"), args...)
+	server.Dir, server.SysProcAttr = c.dir, attributes(as)
+	if err := c.run(server); err != nil {
+		return err
+	}
+	c.server = server.Process
 	return c.ready(ctx)
 }
 
 // run starts the server on a thread that stays: the server is told to end when that thread does.
-func (c *Cluster) run() {
+func (c *Cluster) run(server *exec.Cmd) error {
+	started := make(chan error)
 	go func() {
 		runtime.LockOSThread()
-		err := c.server.Start()
+		err := server.Start()
+		started <- err
 		if err == nil {
-			err = c.server.Wait()
+			c.ended <- server.Wait()
 		}
-		c.ended <- err
 	}()
+	return <-started
 }
 
 func (c *Cluster) ready(ctx context.Context) error {
@@ -145,12 +150,12 @@ func (c *Cluster) ready(ctx context.Context) error {
 
 // Stop ends the server and removes its folder.
 func (c *Cluster) Stop() error {
-	if p := c.server.Process; p != nil {
-		_ = p.Signal(syscall.SIGINT) // a fast shutdown; it may have ended already
+	if c.server != nil {
+		_ = c.server.Signal(syscall.SIGINT) // a fast shutdown; it may have ended already
 		select {
 		case <-c.ended:
 		case <-time.After(20 * time.Second):
-			_ = p.Kill() // its folder goes all the same
+			_ = c.server.Kill() // its folder goes all the same
 		}
 	}
 	return os.RemoveAll(c.dir)
