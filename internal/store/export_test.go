@@ -85,6 +85,14 @@ func (v *View) Marked(typed string) string {
 	return v.marked(MatchExpression(typed))
 }
 
+// LetGo drops what is held in memory for readers.
+func (s *Store) LetGo() {
+	s.held.drop()
+	s.kept.mu.Lock()
+	defer s.kept.mu.Unlock()
+	clear(s.kept.answers)
+}
+
 // Past runs reads in one transaction of a read connection's making, past the views, and gives the time they took.
 func (s *Store) Past(ctx context.Context, read func(*sqlx.Tx) error) (time.Duration, error) {
 	t, err := s.Tamper()
