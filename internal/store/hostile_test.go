@@ -123,6 +123,9 @@ func TestRandomHostileSQL(t *testing.T) {
 			}
 		}
 		t.Logf("%d of %d queries were answered", ran, *tries)
+		if ran < *tries/20 {
+			t.Error("hardly a query was well-formed: nothing was tried")
+		}
 	})
 }
 
