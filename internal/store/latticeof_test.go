@@ -3,12 +3,14 @@ package store
 import (
 	"flag"
 	"fmt"
+	"testing"
+	"time"
 
 	"schild/label"
 )
 
-// Whole asks for all of the lattice, more than ten million pairs: go test ./internal/store -run TestLattice -lattice
-var Whole = flag.Bool("lattice", false, "decide every label for every clearance of the lattice")
+// entire asks for all of the lattice, more than ten million pairs: go test ./internal/store -run TestLattice -lattice
+var entire = flag.Bool("lattice", false, "decide every label for every clearance of the lattice")
 
 // subsets gives every set of the tokens.
 func subsets(tokens ...string) []label.Set {
@@ -40,8 +42,8 @@ func LatticeLabels() []label.Label {
 	return out
 }
 
-// LatticeReaders gives 3,200 clearances: the same levels and sets, in the house or outside with each set of memberships.
-func LatticeReaders() []label.Clearance {
+// latticeReaders gives 3,200 clearances: the same levels and sets, in the house or outside with each set of memberships.
+func latticeReaders() []label.Clearance {
 	var out []label.Clearance
 	for v := label.NotClassified; v <= label.TopSecret; v++ {
 		for _, a := range subsets("A", "B", "C", "D") {
@@ -56,8 +58,8 @@ func LatticeReaders() []label.Clearance {
 	return out
 }
 
-// Differences counts the labels on which the rows shown and MayRead do not agree.
-func Differences(labels []label.Label, c label.Clearance, shown []string) (n int) {
+// differences counts the labels on which the rows shown and MayRead do not agree.
+func differences(labels []label.Label, c label.Clearance, shown []string) (n int) {
 	seen := map[string]bool{}
 	for _, id := range shown {
 		seen[id] = true
@@ -68,4 +70,27 @@ func Differences(labels []label.Label, c label.Clearance, shown []string) (n int
 		}
 	}
 	return n
+}
+
+// DecideLattice holds that a reader is shown the rows whose label MayRead gives, pair by pair. Without the flag every 53rd
+// reader asks, so that each level, set and membership comes by.
+func DecideLattice(t *testing.T, labels []label.Label, see func(label.Clearance) ([]string, error)) {
+	t.Helper()
+	step, readers := 53, latticeReaders()
+	if *entire {
+		step = 1
+	}
+	began, pairs, differ := time.Now(), 0, 0
+	for i := 0; i < len(readers); i += step {
+		shown, err := see(readers[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		differ += differences(labels, readers[i], shown)
+		pairs += len(labels)
+	}
+	t.Logf("%d pairs, %d differences, %.1f s", pairs, differ, time.Since(began).Seconds())
+	if differ > 0 {
+		t.Errorf("%d of %d pairs differ", differ, pairs)
+	}
 }
