@@ -255,9 +255,6 @@ func (t *Tx) All(reason string) (*View, error) {
 // Proved tells whether the author showed a key of theirs a moment ago.
 func (t *Tx) Proved() bool { return t.bound.Proved }
 
-// Everyone gives every person, by id.
-func (t *Tx) Everyone() ([]Staff, error) { return t.house.Everyone() }
-
 // Person gives who somebody is, for rules of two persons.
 func (t *Tx) Person(id string) (Staff, error) { return t.house.Person(id) }
 

@@ -37,7 +37,7 @@ func openCode(tx *store.Tx, person, first, second string) error {
 
 // keepers gives the active people who keep the list of people, but for one of them.
 func keepers(tx *store.Tx, but string) ([]store.Staff, error) {
-	ps, err := tx.Everyone()
+	ps, err := tx.House().Everyone()
 	var out []store.Staff
 	for _, p := range ps {
 		if p.Active && p.ID != but && office.Keeps(p) {
